@@ -1,0 +1,49 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = { testTimeout: 30_000, hookTimeout: 60_000, pool: 'forks' as const };
+
+/**
+ * Three kinds of tests. `pure` needs nothing, `server` a real PostgreSQL,
+ * `journey` a real browser as well. A module's test that needs no database is
+ * named `*.rules.test.ts` and runs among the pure ones.
+ */
+export default defineConfig({
+  test: {
+    reporters: ['default', './tools/closing-line.ts'],
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'pure',
+          include: [
+            'engines/**/*.test.ts',
+            'demo/**/*.test.ts',
+            'tools/**/*.test.ts',
+            '**/*.{rules,contract,sheets,words,pure}.test.ts',
+          ],
+          exclude: ['node_modules/**'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'server',
+          globalSetup: ['tools/testing/database.ts'],
+          include: ['platform/**/*.test.ts', 'modules/**/*.test.ts', 'faults/**/*.test.ts'],
+          exclude: ['node_modules/**', '**/*.{rules,contract,sheets,words,pure}.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'journey',
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          globalSetup: ['tools/testing/database.ts', 'tools/testing/browser.ts'],
+          include: ['e2e/**/*.test.ts'],
+        },
+      },
+    ],
+  },
+});

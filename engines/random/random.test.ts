@@ -13,7 +13,7 @@ function eightOf(label: string): number[] {
 }
 
 describe('the generator', () => {
-  test('gives the numbers of the authors' C code (version 1.1) for the state 1, 2, 3, 4', () => {
+  test('gives the numbers of the published C code, version 1.1, for the state 1, 2, 3, 4', () => {
     const next = xoshiro128(1, 2, 3, 4);
     const published = [11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849];
     expect(published.map(() => next())).toEqual(published);

@@ -1,0 +1,92 @@
+import type { Clock } from '../clock/index.ts';
+import { dayOf } from '../clock/index.ts';
+import type { Db, Transact } from '../db/index.ts';
+import type { Files } from '../files/index.ts';
+import { insertJob, type NewJob } from '../jobs/job.data.ts';
+import { append, type Fact, type NewFact } from '../ledger/index.ts';
+
+/** Who acts. Nobody signed in has no account and no roles; jobs act as the bureau itself. */
+export interface Who {
+  bureauId: string;
+  accountId: string | null;
+  personId: string | null;
+  name: string;
+  roles: readonly string[];
+}
+
+/** All that an act is given: one open transaction, who acts, what day it is, and where facts and jobs go. */
+export interface Act {
+  readonly db: Db;
+  readonly who: Who;
+  readonly bureauId: string;
+  /** ISO instant at which the transaction began. */
+  readonly now: string;
+  /** Calendar day in Asia/Shanghai. */
+  readonly today: string;
+  readonly files: Files;
+  /** Notes a fact; it is written to the ledger in this transaction. A kind nobody declared is a fault. */
+  record(fact: NewFact): void;
+  /** Starts long work once this transaction is committed. Returns the job's id. */
+  enqueue(job: NewJob): Promise<string>;
+}
+
+export interface Ground {
+  readonly transact: Transact;
+  readonly clock: Clock;
+  readonly files: Files;
+  /** Fact kinds that modules declared; anything else is refused. */
+  readonly factKinds: ReadonlyMap<string, { data: { parse(value: unknown): unknown } }>;
+  /** Jobs that want to hear of a kind of fact, by kind. */
+  readonly listeners: ReadonlyMap<string, readonly string[]>;
+  /** Called after a commit that enqueued work. */
+  wake(): void;
+}
+
+export type RunAct = <T>(who: Who, work: (act: Act) => Promise<T>) => Promise<T>;
+
+/** Opens the one transaction an act lives in, and writes its facts and the jobs that listen to them at the end. */
+export const actRunner =
+  (ground: Ground): RunAct =>
+  async (who, work) => {
+    let woken = false;
+    const result = await ground.transact(who, async (db) => {
+      const now = ground.clock.now();
+      const facts: NewFact[] = [];
+      const enqueue = async (job: NewJob): Promise<string> => {
+        woken = true;
+        return insertJob(db, who, now.toISOString(), job);
+      };
+      const at = { now: now.toISOString(), today: dayOf(now) };
+      const record = (fact: NewFact): void => {
+        const kind = ground.factKinds.get(fact.kind);
+        if (!kind) throw new Error(`no module declared the fact kind ${fact.kind}`);
+        kind.data.parse(fact.data ?? {});
+        facts.push(fact);
+      };
+      const done = await work({ db, who, bureauId: who.bureauId, ...at, files: ground.files, record, enqueue });
+      const written = await append(
+        db,
+        { bureauId: who.bureauId, actor: who.accountId, at: at.now, today: at.today },
+        facts,
+      );
+      for (const fact of written) await tellListeners(ground, fact, enqueue);
+      return done;
+    });
+    if (woken) ground.wake();
+    return result;
+  };
+
+async function tellListeners(ground: Ground, fact: Fact, enqueue: Act['enqueue']): Promise<void> {
+  for (const kind of ground.listeners.get(fact.kind) ?? []) {
+    await enqueue({ kind, input: { fact }, hidden: true });
+  }
+}
+
+/** The bureau itself, for jobs and the command line. */
+export const bureauItself = (bureauId: string): Who => ({
+  bureauId,
+  accountId: null,
+  personId: null,
+  name: 'wenrong',
+  roles: [],
+});

@@ -1,0 +1,11 @@
+export { LOG_LEVELS, readConfig, SETTINGS, type Config, type Environment, type LogLevel } from './settings.ts';
+export { settingsPage } from './settings-page.ts';
+export {
+  allRefusals,
+  listenRefusal,
+  refuseToStart,
+  StartupRefusal,
+  startupRefusal,
+  type StartupCode,
+  type StartupFacts,
+} from './startup-refusal.ts';

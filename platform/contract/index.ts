@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { Permit } from '../permit/table.ts';
+
+// zod probes for `new Function`, which a strict content security policy reports as a violation.
+if ('document' in globalThis) z.config({ jitless: true });
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One sentence in both languages of the product. */
+export interface Saying {
+  zh: string;
+  en: string;
+}
+
+/** What a route promises: its address, who may call it, what goes in and what comes out. Plain data. */
+export interface Route<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> {
+  readonly method: Method;
+  readonly path: `/api/${string}`;
+  readonly summary: Saying;
+  readonly permit: Permit;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly reply: R;
+  /** One file is sent as multipart field `file`; the body's fields come as the form's other fields. */
+  readonly upload?: true;
+  /** The reply is a file, not JSON; `reply` is then ignored. */
+  readonly download?: true;
+}
+
+export type Routes = Readonly<Record<string, Route<any, any, any, any>>>;
+
+/** Declares a route; the defaults stand for "no params, no query, no body, no reply". */
+export const route = <
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  R extends z.ZodType = z.ZodType,
+>(
+  declared: Route<P, Q, B, R>,
+): Route<P, Q, B, R> => declared;
+
+/** What the act behind a route receives, after parsing. */
+export type Input<E> =
+  E extends Route<infer P, infer Q, infer B, z.ZodType>
+    ? { params: z.output<P>; query: z.output<Q>; body: z.output<B>; upload: Upload }
+    : never;
+
+/** What the act behind a route gives back, before the contract strips it. */
+export type Reply<E> =
+  E extends Route<any, any, any, infer R> ? (E extends { download: true } ? Download : z.input<R>) : never;
+
+export interface Upload {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface Download {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** An expected "no": HTTP status and the sentence people read; `{name}` places are filled from the facts. */
+export interface RefusalKind extends Saying {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 503;
+  /** What the person typed or sent and what became of it, where that is not obvious. */
+  readonly kept?: Saying;
+}
+
+export type RefusalTable = Readonly<Record<`${string}/${string}`, RefusalKind>>;
+
+export const refusals = <T extends RefusalTable>(table: T): T => table;
+
+/** A kind of fact that the ledger accepts: its sentence in both languages and the shape of its data. */
+export interface FactKind extends Saying {
+  readonly data: z.ZodType;
+}
+
+export type FactTable = Readonly<Record<`${string}/${string}`, FactKind>>;
+
+export const facts = <T extends FactTable>(table: T): T => table;
+
+/** Shapes that every contract shares. */
+export const Id = z.uuid();
+export const Day = z.iso.date();
+export const SayingShape = z.object({ zh: z.string(), en: z.string() });
+
+/** Whether a button may be pressed, and if not, why: pages decide nothing twice. */
+export const May = z.object({ may: z.boolean(), whyNot: SayingShape.optional() });
+
+/** Fills `{name}` places of a sentence. Unknown names stay visible, so that a test finds them. */
+export function fill(sentence: string, facts: Readonly<Record<string, unknown>> = {}): string {
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => (name in facts ? String(facts[name]) : place));
+}
+
+export const fillBoth = (saying: Saying, facts: Readonly<Record<string, unknown>> = {}): Saying => ({
+  zh: fill(saying.zh, facts),
+  en: fill(saying.en, facts),
+});

@@ -1,0 +1,46 @@
+import { on, sql, type Db } from '../db/index.ts';
+
+interface FileTables {
+  'platform.file': {
+    bureau_id: string;
+    sha256: string;
+    name: string;
+    type: string;
+    size: number;
+    created_at: string;
+    created_by: string | null;
+  };
+}
+
+export interface FileRow {
+  sha256: string;
+  name: string;
+  type: string;
+  size: number;
+  createdAt: string;
+}
+
+export async function saveFileRow(db: Db, bureauId: string, accountId: string | null, row: FileRow): Promise<void> {
+  await sql`insert into platform.file (bureau_id, sha256, name, type, size, created_at, created_by)
+    values (${bureauId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.size}, ${row.createdAt}, ${accountId})
+    on conflict (bureau_id, sha256) do nothing`.execute(on(db));
+}
+
+export async function findFileRow(db: Db, bureauId: string, sha256: string): Promise<FileRow | null> {
+  const row = await on<FileTables>(db)
+    .selectFrom('platform.file')
+    .select(['sha256', 'name', 'type', 'size', 'created_at'])
+    .where('bureau_id', '=', bureauId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst();
+  if (!row) return null;
+  return { sha256: row.sha256, name: row.name, type: row.type, size: row.size, createdAt: row.created_at };
+}
+
+export async function deleteFileRow(db: Db, bureauId: string, sha256: string): Promise<void> {
+  await on<FileTables>(db)
+    .deleteFrom('platform.file')
+    .where('bureau_id', '=', bureauId)
+    .where('sha256', '=', sha256)
+    .execute();
+}

@@ -1,0 +1,83 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Db } from '../db/index.ts';
+import { refusePlatform } from '../refuse/platform.refusals.ts';
+import { deleteFileRow, findFileRow, saveFileRow, type FileRow } from './file.data.ts';
+import { kindOf, typesOf, type FileKind } from './kind.ts';
+
+export { kindOf, type FileKind } from './kind.ts';
+
+/** The bytes on disk; rows in the database say whose they are and what they are called. */
+export interface Files {
+  write(bureauId: string, bytes: Uint8Array): Promise<string>;
+  read(bureauId: string, sha256: string): Promise<Uint8Array>;
+  remove(bureauId: string, sha256: string): Promise<void>;
+  removeAll(bureauId: string): Promise<void>;
+}
+
+/** Content-addressed files below a folder: written aside, flushed, then named by their SHA-256. */
+export function filesIn(folder: string): Files {
+  const pathOf = (bureauId: string, sha256: string) => join(folder, bureauId, sha256.slice(0, 2), sha256);
+  return {
+    async write(bureauId, bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const path = pathOf(bureauId, sha256);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const aside = `${path}.${randomUUID()}`;
+      const handle = await open(aside, 'wx', 0o600);
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(aside, path);
+      return sha256;
+    },
+    read: (bureauId, sha256) => readFile(pathOf(bureauId, sha256)),
+    remove: (bureauId, sha256) => rm(pathOf(bureauId, sha256), { force: true }),
+    removeAll: (bureauId) => rm(join(folder, bureauId), { recursive: true, force: true }),
+  };
+}
+
+export interface Filing {
+  db: Db;
+  bureauId: string;
+  now: string;
+  files: Files;
+  who: { accountId: string | null };
+}
+
+/**
+ * Keeps an uploaded file if its content (not its name) is of an allowed kind.
+ * Refuses with `file/type`. Keeping the same bytes twice keeps one.
+ */
+export async function keepFile(
+  filing: Filing,
+  upload: { name: string; bytes: Uint8Array },
+  allowed: readonly FileKind[],
+): Promise<FileRow> {
+  const kind = kindOf(upload.bytes);
+  if (!allowed.includes(kind)) throw refusePlatform('file/type', { allowed: allowed.join('、') });
+  const sha256 = await filing.files.write(filing.bureauId, upload.bytes);
+  const row = {
+    sha256,
+    name: upload.name.slice(0, 200),
+    type: typesOf[kind],
+    size: upload.bytes.length,
+    createdAt: filing.now,
+  };
+  await saveFileRow(filing.db, filing.bureauId, filing.who.accountId, row);
+  return row;
+}
+
+export async function readKeptFile(filing: Filing, sha256: string): Promise<(FileRow & { bytes: Uint8Array }) | null> {
+  const row = await findFileRow(filing.db, filing.bureauId, sha256);
+  return row ? { ...row, bytes: await filing.files.read(filing.bureauId, sha256) } : null;
+}
+
+export async function removeKeptFile(filing: Filing, sha256: string): Promise<void> {
+  await deleteFileRow(filing.db, filing.bureauId, sha256);
+  await filing.files.remove(filing.bureauId, sha256);
+}

@@ -1,0 +1,200 @@
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { RunAct, Who } from '../act/index.ts';
+import type { Download, RefusalTable, Upload } from '../contract/index.ts';
+import { newId } from '../db/uuid.ts';
+import type { Log } from '../log/index.ts';
+import type { BoundRoute, Caller } from '../module/index.ts';
+import { permitted } from '../permit/table.ts';
+import { Refusal, problemOf, type Problem } from '../refuse/index.ts';
+import { refusePlatform } from '../refuse/platform.refusals.ts';
+import { apiPageOf, openApiOf } from './openapi.ts';
+import { parsePart } from './parse.ts';
+import { servePages } from './pages.ts';
+
+export interface HttpGround {
+  routes: readonly BoundRoute[];
+  refusals: RefusalTable;
+  runAct: RunAct;
+  /** Whose session a token is; null if it is nobody's any more. */
+  whoIs(token: string): Promise<Who | null>;
+  log: Log;
+  basePath: string;
+  /** Folder of the built pages; null serves the interface alone. */
+  pages: string | null;
+  version: string;
+  /** Fails where the database does not answer. */
+  healthy(): Promise<void>;
+}
+
+export const sessionCookie = 'wenrong';
+const uploadLimit = 20 * 1024 * 1024;
+const nobody: Who = {
+  bureauId: '00000000-0000-0000-0000-000000000000',
+  accountId: null,
+  personId: null,
+  name: '',
+  roles: [],
+};
+
+const headers = {
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'geolocation=(), microphone=(), camera=(self)',
+};
+
+/** The one way in: every route of every contract, with the same steps in the same order. */
+export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    genReqId: () => newId(),
+    bodyLimit: 2 * 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  });
+  await app.register(cookie);
+  await app.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 20, fieldSize: 100_000 } });
+  app.addHook('onSend', async (_request, reply) => {
+    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value);
+    reply.header('x-request-id', reply.request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    ground.log.info('request', {
+      request: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+  });
+  app.setErrorHandler((error, request, reply) => sendProblem(ground, error, request, reply));
+  const base = ground.basePath.replace(/\/$/, '');
+  for (const bound of ground.routes) addRoute(app, ground, bound, base);
+  addOwnRoutes(app, ground, base);
+  if (ground.pages) await servePages(app, ground.pages, base);
+  app.setNotFoundHandler((request, reply) => sendProblem(ground, refusePlatform('request/not-found'), request, reply));
+  return app;
+}
+
+function addOwnRoutes(app: FastifyInstance, ground: HttpGround, base: string): void {
+  const document = openApiOf(ground.routes, ground.refusals, ground.version, base || '/');
+  app.get(`${base}/api/openapi.json`, async () => document);
+  app.get(`${base}/api/`, async (_request, reply) => reply.type('text/html; charset=utf-8').send(apiPageOf(ground.routes)));
+  app.get(`${base}/healthz`, async () => {
+    await ground.healthy();
+    return { ok: true, version: ground.version };
+  });
+}
+
+function addRoute(app: FastifyInstance, ground: HttpGround, bound: BoundRoute, base: string): void {
+  const { route } = bound;
+  app.route({
+    method: route.method,
+    url: base + route.path,
+    handler: async (request, reply) => {
+      const token = request.cookies[sessionCookie] ?? null;
+      const who = token ? await ground.whoIs(token) : null;
+      if (!permitted(route.permit, who?.roles ?? null)) {
+        throw refusePlatform(who ? 'permit/refused' : 'permit/sign-in');
+      }
+      if (route.method !== 'GET') refuseForeign(request);
+      const input = await inputOf(bound, request);
+      const caller = callerOf(ground, request, reply, token);
+      const result = await ground.runAct(who ?? nobody, (act) => bound.handler(act, input, caller));
+      if (result instanceof Refusal) throw result;
+      reply.header('cache-control', 'no-store');
+      return route.download ? sendFile(reply, result as Download) : route.reply.parse(result ?? undefined) ?? null;
+    },
+  });
+}
+
+/** Another site can neither set this header nor hide its origin (OWASP: custom request header). */
+function refuseForeign(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  const foreign = origin !== undefined && origin !== 'null' && URL.canParse(origin) && new URL(origin).host !== host;
+  if (foreign || request.headers['x-requested-with'] !== 'wenrong') throw refusePlatform('request/foreign-origin');
+}
+
+async function inputOf({ route }: BoundRoute, request: FastifyRequest): Promise<never> {
+  const form = route.upload ? await formOf(request) : null;
+  const parts = {
+    params: parsePart('params', route.params, request.params),
+    query: parsePart('query', route.query, request.query),
+    body: parsePart('body', route.body, form ? form.fields : request.body),
+  };
+  const problems: Problem[] = Object.values(parts).flatMap((part) => part.problems);
+  if (problems.length > 0) {
+    // An address whose id has the wrong form leads nowhere; it is not a form somebody filled in.
+    if (parts.params.problems.length > 0) throw refusePlatform('request/not-found');
+    throw refusePlatform('request/invalid', { n: problems.length }, problems);
+  }
+  const { params, query, body } = parts;
+  return { params: params.value, query: query.value, body: body.value, upload: form?.upload } as never;
+}
+
+async function formOf(request: FastifyRequest): Promise<{ fields: Record<string, unknown>; upload: Upload }> {
+  if (!request.isMultipart()) throw refusePlatform('request/no-file');
+  const file = await request.file();
+  if (!file) throw refusePlatform('request/no-file');
+  const bytes = await file.toBuffer().catch(() => {
+    throw refusePlatform('request/too-large', { limit: '20 MB' });
+  });
+  const fields = Object.fromEntries(
+    Object.entries(file.fields).flatMap(([name, field]) =>
+      field && 'value' in field && name !== 'file' ? [[name, field.value]] : [],
+    ),
+  );
+  return { fields, upload: { name: file.filename || 'file', bytes } };
+}
+
+function callerOf(ground: HttpGround, request: FastifyRequest, reply: FastifyReply, token: string | null): Caller {
+  const path = ground.basePath || '/';
+  const secure = request.protocol === 'https';
+  return {
+    ip: request.ip,
+    requestId: request.id,
+    token,
+    runAct: ground.runAct,
+    startSession: (bureauId, fresh) =>
+      reply.setCookie(sessionCookie, `${bureauId}.${fresh}`, { httpOnly: true, sameSite: 'lax', path, secure }),
+    endSession: () => reply.clearCookie(sessionCookie, { path }),
+  };
+}
+
+function sendFile(reply: FastifyReply, file: Download): FastifyReply {
+  const name = encodeURIComponent(file.name);
+  return reply
+    .type(file.type)
+    .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
+    .send(Buffer.from(file.bytes));
+}
+
+const refusalOf = (error: unknown): Refusal | null => {
+  if (error instanceof Refusal) return error;
+  const status = (error as { statusCode?: number }).statusCode;
+  if (status === 413) return refusePlatform('request/too-large', { limit: '2 MB' });
+  if (status !== undefined && status >= 400 && status < 500) return refusePlatform('request/not-understood');
+  return null;
+};
+
+/** The one place where a refusal, a problem of input or a fault becomes an answer. Faults are never shown raw. */
+function sendProblem(ground: HttpGround, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(error);
+  const problem = refusal && problemOf(refusal, ground.refusals, request.id);
+  if (problem) return reply.code(problem.status).type('application/problem+json').send(problem);
+  ground.log.error('fault', {
+    request: request.id,
+    route: request.routeOptions.url ?? 'none',
+    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
+  const detail = {
+    zh: '系统出了差错，已记入日志；您填写的内容没有被改动。请稍后再试，或把请求编号告诉管理员。',
+    en: 'Something went wrong and was logged; nothing you entered was changed. Try again later, or tell the administrator the request number.',
+  };
+  const fault = { type: 'urn:wenrong:fault', title: detail.zh, status: 500, code: 'request/fault', detail, requestId: request.id };
+  return reply.code(500).type('application/problem+json').send(fault);
+}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Serves the built pages below any base path: `index.html` gets its `<base href>` here, so that
+ * one build works everywhere. Any address that is neither a file nor an interface leads to the page.
+ */
+export async function servePages(app: FastifyInstance, folder: string, base: string): Promise<void> {
+  const html = (await readFile(join(folder, 'index.html'), 'utf8')).replace(
+    /<base href="[^"]*"\s*\/?>/,
+    `<base href="${base}/">`,
+  );
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: `${base}/assets/`,
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+  });
+  const page = async (_request: unknown, reply: import('fastify').FastifyReply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html);
+  app.get(`${base}/`, page);
+  app.get(`${base}/*`, async (request, reply) => {
+    if (request.url.startsWith(`${base}/api/`)) return reply.callNotFound();
+    return page(request, reply);
+  });
+}

@@ -1,0 +1,202 @@
+import type { Act, RunAct, Who } from '../act/index.ts';
+import { bureauItself } from '../act/index.ts';
+import type { Clock } from '../clock/index.ts';
+import { dayOf } from '../clock/index.ts';
+import type { Saying } from '../contract/index.ts';
+import type { Transact } from '../db/index.ts';
+import type { Log } from '../log/index.ts';
+import { Refusal } from '../refuse/index.ts';
+import {
+  findJob,
+  forgetJobs,
+  listBureauIds,
+  requeueRunning,
+  takeJob,
+  updateJob,
+  type Job,
+} from './job.data.ts';
+
+export { findJob, listJobs, updateJob, type Job, type NewJob } from './job.data.ts';
+
+/** What long work is given. It may be killed at any moment and begun again: every `act` must stand alone. */
+export interface JobRun {
+  readonly jobId: string;
+  readonly bureauId: string;
+  readonly input: unknown;
+  readonly attempt: number;
+  /** One transaction, as whoever is named, else as the bureau itself. */
+  act<T>(work: (act: Act) => Promise<T>, who?: Who): Promise<T>;
+  /** Says how far the work is, 0 to 1. */
+  progress(done: number, step?: Saying): Promise<void>;
+  /** Aborted when the job is cancelled or the server stops. */
+  readonly signal: AbortSignal;
+}
+
+export type JobKinds = Readonly<Record<string, (run: JobRun) => Promise<unknown>>>;
+
+/** Work that each bureau gets once a day, at or after the given hour in Asia/Shanghai. */
+export interface DailyJob {
+  kind: string;
+  hour: number;
+}
+
+export interface JobsGround {
+  transact: Transact;
+  runAct: RunAct;
+  clock: Clock;
+  log: Log;
+  kinds: JobKinds;
+  daily: readonly DailyJob[];
+  sentenceOf(refusal: Refusal): Saying;
+}
+
+const nobody = { bureauId: '', personId: null, roles: [] as string[] };
+const wallOf = (bureauId: string) => ({ ...nobody, bureauId });
+const maxAttempts = 5;
+
+export interface Jobs {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs jobs one at a time, oldest first. One server runs per data folder, so jobs found
+ * running at start belong to a server that died: they begin again.
+ */
+export function startJobs(ground: JobsGround): Jobs {
+  const stopping = new AbortController();
+  let wakeUp: () => void = () => undefined;
+  let woken = false;
+  const wake = (): void => {
+    woken = true;
+    wakeUp();
+  };
+  const rest = () =>
+    new Promise<void>((resolve) => {
+      if (woken) return resolve();
+      const timer = setTimeout(resolve, 1000);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const loop = async (): Promise<void> => {
+    await eachBureau(ground, (id) => ground.transact(wallOf(id), (db) => requeueRunning(db, id)));
+    while (!stopping.signal.aborted) {
+      woken = false;
+      const worked = await round(ground, stopping.signal).catch((error: unknown) => {
+        if (!stopping.signal.aborted) ground.log.error('jobs', { error: String(error) });
+        return false;
+      });
+      if (!worked && !stopping.signal.aborted) await rest();
+    }
+  };
+  const running = loop();
+  return {
+    wake,
+    async stop() {
+      stopping.abort();
+      wake();
+      await running;
+    },
+  };
+}
+
+async function eachBureau(ground: JobsGround, work: (bureauId: string) => Promise<unknown>): Promise<void> {
+  const ids = await ground.transact(nobodyWall, (db) => listBureauIds(db));
+  for (const id of ids) await work(id);
+}
+const nobodyWall = wallOf('00000000-0000-0000-0000-000000000000');
+
+/** One look at every bureau; true if any job was run. */
+async function round(ground: JobsGround, signal: AbortSignal): Promise<boolean> {
+  let worked = false;
+  await eachBureau(ground, async (bureauId) => {
+    if (signal.aborted) return;
+    await enqueueDaily(ground, bureauId);
+    const now = ground.clock.now().toISOString();
+    const job = await ground.transact(wallOf(bureauId), (db) => takeJob(db, bureauId, now));
+    if (!job) return;
+    worked = true;
+    await runJob(ground, bureauId, job, signal);
+  });
+  return worked;
+}
+
+const daysSeen = new WeakMap<JobsGround, Map<string, string>>();
+
+async function enqueueDaily(ground: JobsGround, bureauId: string): Promise<void> {
+  const seen = daysSeen.get(ground) ?? new Map<string, string>();
+  daysSeen.set(ground, seen);
+  const now = ground.clock.now();
+  const today = dayOf(now);
+  const hour = Number(
+    new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' }).format(now),
+  );
+  if (seen.get(bureauId) === `${today}T${hour}`) return;
+  await ground.runAct(bureauItself(bureauId), async (act) => {
+    for (const job of ground.daily) {
+      if (hour < job.hour) continue;
+      await act.enqueue({ kind: job.kind, input: {}, key: `${job.kind}@${today}`, hidden: true });
+    }
+    await forgetJobs(act.db, bureauId, new Date(now.getTime() - 30 * 86_400_000).toISOString());
+  });
+  seen.set(bureauId, `${today}T${hour}`);
+}
+
+async function runJob(ground: JobsGround, bureauId: string, job: Job, server: AbortSignal): Promise<void> {
+  const cancelled = new AbortController();
+  const note = (change: Parameters<typeof updateJob>[3]) =>
+    ground.transact(wallOf(bureauId), (db) => updateJob(db, bureauId, job.jobId, change));
+  const run: JobRun = {
+    jobId: job.jobId,
+    bureauId,
+    input: job.input,
+    attempt: job.attempts,
+    act: (work, who) => ground.runAct(who ?? bureauItself(bureauId), work),
+    async progress(done, step) {
+      const current = await ground.transact(wallOf(bureauId), (db) => findJob(db, job.jobId));
+      if (current?.state === 'cancelled') cancelled.abort();
+      await note({ progress: done, ...(step ? { step } : {}) });
+    },
+    signal: AbortSignal.any([server, cancelled.signal]),
+  };
+  const kind = ground.kinds[job.kind];
+  try {
+    if (!kind) throw new Error(`no module knows the job kind ${job.kind}`);
+    const result = await kind(run);
+    if (cancelled.signal.aborted) return;
+    await note({ state: 'done', progress: 1, result, endedAt: ground.clock.now().toISOString() });
+  } catch (error) {
+    if (cancelled.signal.aborted) return;
+    await fail(ground, job, error, note, server);
+  }
+}
+
+/** A refusal ends the job with its sentence; a fault is tried again, later each time, five times in all. */
+async function fail(
+  ground: JobsGround,
+  job: Job,
+  error: unknown,
+  note: (change: Parameters<typeof updateJob>[3]) => Promise<void>,
+  server: AbortSignal,
+): Promise<void> {
+  const now = ground.clock.now();
+  if (error instanceof Refusal) {
+    const failure = { code: error.code, detail: ground.sentenceOf(error) };
+    return note({ state: 'failed', failure, endedAt: now.toISOString() });
+  }
+  if (server.aborted) return note({ state: 'waiting' });
+  ground.log.error('job failed', { job: job.jobId, kind: job.kind, attempt: job.attempts, error: traceOf(error) });
+  if (job.attempts < maxAttempts) {
+    const pause = 2 ** job.attempts * 1000;
+    return note({ state: 'waiting', runAt: new Date(now.getTime() + pause).toISOString() });
+  }
+  const detail = {
+    zh: '任务没有完成，已记入日志。可以稍后再试。',
+    en: 'The task did not finish; the log says why. Please try again later.',
+  };
+  return note({ state: 'failed', failure: { code: 'job/fault', detail }, endedAt: now.toISOString() });
+}
+
+const traceOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

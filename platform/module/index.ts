@@ -1,0 +1,57 @@
+import type { Act, RunAct, Who } from '../act/index.ts';
+import type { FactTable, Input, RefusalTable, Reply, Route, Routes } from '../contract/index.ts';
+import type { DailyJob, JobKinds } from '../jobs/index.ts';
+import type { Refusal } from '../refuse/index.ts';
+
+/** What stands around a request, for the few acts that sign people in and out. */
+export interface Caller {
+  readonly ip: string;
+  readonly requestId: string;
+  /** Token of the session the request came with; null if none. */
+  readonly token: string | null;
+  /** A transaction of its own, as somebody else: for requests that come before a bureau is known. */
+  runAct: RunAct;
+  startSession(bureauId: string, token: string): void;
+  endSession(): void;
+}
+
+export type Handler<E> = (act: Act, input: Input<E>, caller: Caller) => Promise<Reply<E> | Refusal>;
+
+export type Handlers<T extends Routes> = { readonly [K in keyof T]: Handler<T[K]> };
+
+export interface BoundRoute {
+  readonly key: string;
+  readonly route: Route<any, any, any, any>;
+  readonly handler: Handler<any>;
+}
+
+/** Joins a contract to its acts. A route without an act, or an act without a route, does not compile. */
+export const bind = <T extends Routes>(routes: T, handlers: Handlers<T>): BoundRoute[] =>
+  Object.keys(routes).map((key) => ({
+    key,
+    route: routes[key]!,
+    handler: handlers[key] as Handler<any>,
+  }));
+
+/** What a module gets to fill the sample bureau with its part. */
+export interface SampleRun {
+  readonly bureauId: string;
+  /** One transaction as one of the invented people, or as the bureau itself. */
+  act<T>(work: (act: Act) => Promise<T>, who?: Who): Promise<T>;
+  /** How far this module's part is, 0 to 1. */
+  progress(done: number): Promise<void>;
+}
+
+/** What a module tells the platform. Everything is optional but its name. */
+export interface Module {
+  readonly name: string;
+  readonly routes?: readonly BoundRoute[];
+  readonly refusals?: RefusalTable;
+  readonly facts?: FactTable;
+  readonly jobs?: JobKinds;
+  readonly daily?: readonly DailyJob[];
+  /** Fact kind → job kinds to start with `{ fact }` as input. */
+  readonly listens?: Readonly<Record<string, readonly string[]>>;
+  /** Fills the sample bureau. Must be safe to run again after it was cut off. */
+  readonly sample?: (run: SampleRun) => Promise<void>;
+}

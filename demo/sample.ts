@@ -1,0 +1,54 @@
+/**
+ * The sample bureau 岚川市: the same seed gives the same bytes on every machine. Everything is invented.
+ * Each topic draws from its own labelled stream, so that later topics leave these ones as they are.
+ */
+import { stream } from '#engines/random/index.ts';
+import {
+  BUILDINGS,
+  BUREAU,
+  DEFAULT_SEED,
+  DOMAINS,
+  LEGACY_AGENCIES,
+  REFERENCE_DAY,
+  WAVES,
+} from '#demo/frame.ts';
+import type { Building, Domain, LegacyAgency, Wave } from '#demo/frame.ts';
+import { makePeople } from '#demo/people.ts';
+import type { CastMember, Person } from '#demo/people.ts';
+import { unitTree } from '#demo/units.ts';
+import type { Unit } from '#demo/units.ts';
+
+export interface SampleBureau {
+  seed: number;
+  bureau: typeof BUREAU;
+  referenceDay: string;
+  buildings: readonly Building[];
+  units: Unit[];
+  legacyAgencies: readonly LegacyAgency[];
+  domains: readonly Domain[];
+  people: Person[];
+  cast: CastMember[];
+  waves: readonly Wave[];
+}
+
+/** Plain data, ready for JSON. Takes a few milliseconds; the ties on top of it are made in `ties.ts`. */
+export function sampleBureau(seed: number = DEFAULT_SEED): SampleBureau {
+  const { people, cast } = makePeople({
+    seats: stream(seed, 'people'),
+    careers: stream(seed, 'people.careers'),
+    names: stream(seed, 'people.names'),
+    posts: stream(seed, 'people.posts'),
+  });
+  return {
+    seed,
+    bureau: BUREAU,
+    referenceDay: REFERENCE_DAY,
+    buildings: BUILDINGS,
+    units: unitTree(),
+    legacyAgencies: LEGACY_AGENCIES,
+    domains: DOMAINS,
+    people,
+    cast,
+    waves: WAVES,
+  };
+}

@@ -1,4 +1,11 @@
-export { LOG_LEVELS, readConfig, SETTINGS, type Config, type Environment, type LogLevel } from './settings.ts';
+export {
+  LOG_LEVELS,
+  readConfig,
+  SETTINGS,
+  type Config,
+  type Environment,
+  type LogLevel,
+} from './settings.ts';
 export { settingsPage } from './settings-page.ts';
 export {
   allRefusals,

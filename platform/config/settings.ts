@@ -162,7 +162,8 @@ function unknownSettings(environment: Environment): StartupRefusal[] {
 }
 
 function nearest(name: string, known: readonly string[]): string {
-  const shared = (other: string) => [...new Set(name.slice(8))].filter((c) => other.slice(8).includes(c)).length;
+  const shared = (other: string) =>
+    [...new Set(name.slice(8))].filter((c) => other.slice(8).includes(c)).length;
   const unlike = (other: string) => Math.abs(other.length - name.length) - 2 * shared(other);
   return known.filter((n) => n.startsWith('WENRONG_')).sort((a, b) => unlike(a) - unlike(b))[0]!;
 }

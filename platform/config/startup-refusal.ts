@@ -82,6 +82,10 @@ const SENTENCES = {
     zh: `用户 ${f.owner} 不能设置运行角色（${f.reason}）：请以数据库管理员执行\n    ${f.statements.join('\n    ')}`,
     en: `User ${f.owner} cannot set up the runtime role (${f.reason}): as an administrator of the database run\n    ${f.statements.join('\n    ')}`,
   }),
+  'database/owner-too-weak': (f: { owner: string; statements: string[] }): Words => ({
+    zh: `用户 ${f.owner} 不能在这个库里建表：请以数据库管理员执行\n    ${f.statements.join('\n    ')}`,
+    en: `User ${f.owner} may not create tables in this database: as an administrator of the database run\n    ${f.statements.join('\n    ')}`,
+  }),
   'database/app-role-too-strong': (f: { role: string }): Words => ({
     zh: `运行角色 ${f.role} 会绕过行级安全：请执行 alter role ${f.role} nosuperuser nobypassrls。`,
     en: `The runtime role ${f.role} bypasses row-level security: run alter role ${f.role} nosuperuser nobypassrls.`,
@@ -90,9 +94,9 @@ const SENTENCES = {
     zh: `没有适合 ${f.platform} 的内置 PostgreSQL：请安装 PostgreSQL 15 以上并设置 DATABASE_URL。`,
     en: `There is no embedded PostgreSQL for ${f.platform}: install PostgreSQL 15 or later and set DATABASE_URL.`,
   }),
-  'database/no-ordinary-user': (_: object): Words => ({
-    zh: `PostgreSQL 不能以 root 运行，而本机没有用户 postgres 或 nobody：请新建用户 postgres，或以普通用户启动。`,
-    en: `PostgreSQL does not run as root and this machine has neither user postgres nor nobody: add a user postgres, or start as an ordinary user.`,
+  'database/no-ordinary-user': (f: { tried: readonly string[] }): Words => ({
+    zh: `PostgreSQL 不能以 root 运行，而本机没有用户 ${f.tried.join(' 或 ')}：请新建用户 postgres，或以普通用户启动。`,
+    en: `PostgreSQL does not run as root and this machine has no user ${f.tried.join(' or ')}: add a user postgres, or start as an ordinary user.`,
   }),
   'database/elsewhere-missing': (f: { path: string }): Words => ({
     zh: `数据文件夹说数据库在 ${f.path}，但那里没有：请把它恢复到该处。`,

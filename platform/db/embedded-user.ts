@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { startupRefusal } from '#platform/config/index.ts';
+
+/** Whom the database runs as. Empty: as ourselves. */
+export interface DatabaseUser {
+  uid?: number;
+  gid?: number;
+}
+
+/** Where the program and the files of the database are. */
+export interface Place {
+  home: string;
+  folder: string;
+}
+
+const ORDINARY_USERS = ['postgres', 'nobody'];
+
+/**
+ * PostgreSQL refuses to run as root: as root we lend it the owner of the files
+ * that exist already, else the user `postgres`, else `nobody`.
+ * @throws StartupRefusal `database/no-ordinary-user`
+ */
+export function databaseUser(files: string): DatabaseUser {
+  if (process.getuid?.() !== 0) return {};
+  const owned = statSync(files, { throwIfNoEntry: false });
+  if (owned && owned.uid !== 0) return { uid: owned.uid, gid: owned.gid };
+  const user = ORDINARY_USERS.map(idsOf).find((ids) => ids !== undefined);
+  if (user === undefined) throw startupRefusal('database/no-ordinary-user', { tried: ORDINARY_USERS });
+  return user;
+}
+
+function idsOf(name: string): Required<DatabaseUser> | undefined {
+  const id = (flag: string) =>
+    Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' }));
+  try {
+    return { uid: id('-u'), gid: id('-g') };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Makes sure the database's user can walk to the program and to its files.
+ * The data folder itself is opened to that user's group for walking only. A
+ * checkout under root's closed home cannot be opened so: program and files then
+ * live under /var/lib, and a note in the folder remembers where.
+ */
+export function placeFor(user: DatabaseUser, home: string, folder: string): Place {
+  const note = join(folder, 'elsewhere');
+  if (existsSync(note)) return rememberedPlace(user, home, note);
+  if (user.uid === undefined) return { home, folder };
+  letWalk(user, folder);
+  if (existsSync(join(dirname(folder), 'version'))) letWalk(user, dirname(folder));
+  if (canWalk(user, home) && canWalk(user, folder)) return { home, folder };
+  return moveElsewhere(user, home, folder, note);
+}
+
+function rememberedPlace(user: DatabaseUser, home: string, note: string): Place {
+  const path = readFileSync(note, 'utf8').trim();
+  if (!existsSync(path)) throw startupRefusal('database/elsewhere-missing', { path });
+  return { home: canWalk(user, home) ? home : copyOf(home, dirname(path)), folder: path };
+}
+
+function moveElsewhere(user: DatabaseUser, home: string, folder: string, note: string): Place {
+  // A random name: one derived from the path would find an older database of a folder deleted since.
+  const base = `/var/lib/wenrong-${randomBytes(5).toString('hex')}`;
+  const path = join(base, 'database');
+  mkdirSync(base, { recursive: true, mode: 0o755 });
+  mkdirSync(path, { mode: 0o700 });
+  letWalk(user, path);
+  const place = { home: canWalk(user, home) ? home : copyOf(home, base), folder: path };
+  writeFileSync(note, `${path}\n`, { mode: 0o600 });
+  console.error(`${folder} is out of reach of the database's user: the database lives in ${path}`);
+  return place;
+}
+
+/** Copies the program under `base` once per version of it. */
+function copyOf(home: string, base: string): string {
+  const version = hash(home + statSync(join(home, 'bin/postgres')).mtimeMs);
+  const copy = join(base, `postgres-${version}`);
+  if (existsSync(copy)) return copy;
+  const half = `${copy}.${process.pid}`;
+  cpSync(home, half, { recursive: true, verbatimSymlinks: true });
+  try {
+    renameSync(half, copy);
+  } catch {
+    rmSync(half, { recursive: true, force: true });
+  }
+  return copy;
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 10);
+
+/** Opens a folder of root's to the user's group, for walking through and nothing else. */
+function letWalk(user: DatabaseUser, folder: string): void {
+  const { uid, mode } = statSync(folder);
+  if (user.gid === undefined || uid !== 0 || (mode & 0o777) !== 0o700) return;
+  chownSync(folder, 0, user.gid);
+  chmodSync(folder, 0o710);
+}
+
+function canWalk({ uid, gid }: DatabaseUser, path: string): boolean {
+  if (uid === undefined) return true;
+  const stat = statSync(path);
+  const bit = stat.uid === uid ? 0o100 : stat.gid === gid ? 0o010 : 0o001;
+  if ((stat.mode & bit) === 0) return false;
+  return path === dirname(path) || canWalk({ uid, gid: gid! }, dirname(path));
+}

@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Pool } from 'pg';
+
+import type { Config } from '#platform/config/index.ts';
+
+import { findCluster, startCluster } from './embedded.ts';
+import { openFolder } from './folder.ts';
+import { holderOf } from './folder-lock.ts';
+import type { AsOwner } from './migrate.ts';
+import { endOtherSessions, openOn, prepareCluster } from './open-embedded.ts';
+import { openExternal } from './open-external.ts';
+
+/** An open database, embedded or external. */
+export interface Database {
+  /** Connections of the runtime role, which row-level security holds. */
+  pool: Pool;
+  /** A connection of the role that owns the tables (no superuser; row-level security holds it too where forced). */
+  owner: AsOwner;
+  kind: 'embedded' | 'external';
+  /** The embedded database was found running, left by a server that was killed. */
+  adopted: boolean;
+  close(): Promise<void>;
+}
+
+type Where = Pick<Config, 'dataFolder' | 'databaseUrl'>;
+
+const DATABASE = 'wenrong';
+const folderOf = ({ dataFolder }: Where): string => join(dataFolder, 'database');
+
+/**
+ * Opens the database for the server, which holds the data folder (`openFolder`).
+ * Closing stops the embedded PostgreSQL, adopted or not.
+ * @throws StartupRefusal `database/…`, `data/full`
+ */
+export async function openDatabase(config: Where): Promise<Database> {
+  if (config.databaseUrl !== undefined) return openExternal(config.databaseUrl, config.dataFolder);
+  mkdirSync(folderOf(config), { recursive: true, mode: 0o700 });
+  const cluster = await startCluster(folderOf(config));
+  try {
+    if (cluster.adopted) await endOtherSessions(cluster);
+    await prepareCluster(cluster, DATABASE);
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+  const database = openOn(cluster, DATABASE);
+  const close = async () => {
+    await database.close();
+    await cluster.stop();
+  };
+  return { ...database, adopted: cluster.adopted, close };
+}
+
+/**
+ * Opens the database for a command: beside the running server where there is
+ * one, else for itself, with the data folder held until it is closed.
+ */
+export async function joinDatabase(config: Where): Promise<Database> {
+  if (config.databaseUrl !== undefined) return openExternal(config.databaseUrl, config.dataFolder);
+  const isServed = holderOf(config.dataFolder) !== undefined;
+  const running = isServed ? await findCluster(folderOf(config)) : undefined;
+  if (running) return openOn(running, DATABASE);
+  const folder = await openFolder(config.dataFolder);
+  const database = await openDatabase(config).catch((error: unknown) => {
+    folder.release();
+    throw error;
+  });
+  const close = async () => {
+    await database.close();
+    folder.release();
+  };
+  return { ...database, close };
+}

@@ -59,13 +59,31 @@ export function sourcesOf(rows: Adjacency): Int32Array {
  * Cell-wise union of two adjacencies of the same people. `settle` gets both values, −1 standing for
  * "no such cell", and answers the value to keep or −1 to drop the cell.
  */
-// kernel: merge of sorted rows
 export function merged(a: Adjacency, b: Adjacency, settle: (a: number, b: number) => number): Adjacency {
   const size = a.start.length - 1;
   const start = new Int32Array(size + 1);
   const to = new Int32Array(a.to.length + b.to.length);
   const value = new Uint8Array(to.length);
   let at = 0;
+  walk(a, b, (i, j, x, y) => {
+    const settled = settle(x, y);
+    if (settled < 0) return;
+    to[at] = j;
+    value[at++] = settled;
+    start[i + 1] = at;
+  });
+  for (let i = 0; i < size; i++) start[i + 1] = Math.max(start[i]!, start[i + 1]!);
+  return { start, to: to.slice(0, at), value: value.slice(0, at) };
+}
+
+/** Visits every cell (i, j) that either adjacency has, with both values (−1 = no such cell), row by row. */
+// kernel: merge of sorted rows
+export function walk(
+  a: Adjacency,
+  b: Adjacency,
+  visit: (i: number, j: number, x: number, y: number) => void,
+): void {
+  const size = a.start.length - 1;
   for (let i = 0; i < size; i++) {
     let p = a.start[i]!;
     let q = b.start[i]!;
@@ -76,14 +94,9 @@ export function merged(a: Adjacency, b: Adjacency, settle: (a: number, b: number
       const right = q < qEnd ? b.to[q]! : size;
       const x = left <= right ? a.value[p++]! : -1;
       const y = right <= left ? b.value[q++]! : -1;
-      const settled = settle(x, y);
-      if (settled < 0) continue;
-      to[at] = Math.min(left, right);
-      value[at++] = settled;
+      visit(i, left <= right ? left : right, x, y);
     }
-    start[i + 1] = at;
   }
-  return { start, to: to.slice(0, at), value: value.slice(0, at) };
 }
 
 /** Value of cell (i, j), or −1 where there is no such cell. O(log row length). */
@@ -99,9 +112,3 @@ export function valueAt(rows: Adjacency, i: number, j: number): number {
   }
   return -1;
 }
-
-export const noCells = (size: number): Adjacency => ({
-  start: new Int32Array(size + 1),
-  to: new Int32Array(0),
-  value: new Uint8Array(0),
-});

@@ -3,6 +3,7 @@ import { adjacencyOf } from './adjacency.ts';
 import type { Cells } from './adjacency.ts';
 import { assembled, sizesOf } from './network.ts';
 import type { Network } from './network.ts';
+import { firstMissing } from './reports.ts';
 import { missingCode } from './roster.ts';
 import type { Missing, Roster } from './roster.ts';
 
@@ -88,8 +89,6 @@ function groupsOf(people: readonly PersonInput[]): { levels: string[]; groupOf: 
   return { levels, groupOf: Int32Array.from(people, ({ group }) => at.get(group ?? '') ?? 0) };
 }
 
-/** Missing codes travel in the state array above every real state. */
-const firstMissing = 250;
 const greatestState = firstMissing - 1;
 
 interface Reading {

@@ -3,10 +3,12 @@
  * state a at the first wave and b at the second, both observed; separately within and between the
  * legacy groups.
  */
+import { adjacencyOf, sourcesOf, walk } from './adjacency.ts';
+import type { Adjacency } from './adjacency.ts';
 import type { Matrix } from './blocks.ts';
 import { ratio } from './blocks.ts';
 import type { Network } from './network.ts';
-import { isObserved } from './roster.ts';
+import { firstMissing, reportAt, reportsOf, unsaidReport } from './reports.ts';
 
 export interface TransitionTable {
   /** S × S, row = state at the first wave, column = state at the second. */
@@ -55,8 +57,9 @@ export function transitionsBetween(
   if (first.directed !== second.directed) throw new RangeError('one wave is directed, the other is not');
   const map = matchPeople(first, second);
   const nStates = options.nStates ?? Math.max(2, greatest(first) + 1, greatest(second) + 1);
-  const cube = options.only
-    ? slowCube(first, second, map, nStates, options.only)
+  const { only } = options;
+  const cube = only
+    ? cubeOfChosen(first, second, map, { nStates, only })
     : cubeOf(first, second, map, nStates);
   const grouped = first.levels.length > 0;
   const stayed = map.toSecond.reduce((count, at) => count + (at >= 0 ? 1 : 0), 0);
@@ -101,144 +104,89 @@ const emptyCube = (nStates: number): Cube => ({
   missing: new Float64Array(2),
 });
 
-/** Codes in the scratch rows: states as they are, above them "unobserved". */
-const unobserved = 255;
-
-// kernel: one dense scratch row per wave, filled and cleared by its cells only
+/** Counts the cells that either wave's rows mention; all others are alike and follow by subtraction. */
 function cubeOf(first: Network, second: Network, map: Match, nStates: number): Cube {
   const cube = emptyCube(nStates);
-  const n = first.size;
-  const listed = [first.roster.kind === 'listed', second.roster.kind === 'listed'] as const;
-  const a = new Uint8Array(n).fill(listed[0] ? unobserved : 0);
-  const b = new Uint8Array(n).fill(listed[1] ? unobserved : 0);
-  const touched = new Int32Array(n);
-  const isTouched = new Uint8Array(n);
-  const groupsLeft = stayersByGroup(first, map);
-  for (let i = 0; i < n; i++) {
-    const i2 = map.toSecond[i]!;
-    if (i2 < 0) continue;
-    let nTouched = 0;
-    const touch = (j: number): void => {
-      if (isTouched[j] === 0) {
-        isTouched[j] = 1;
-        touched[nTouched++] = j;
-      }
-    };
-    fillRow(first, i, null, map.toSecond, a, touch);
-    fillRow(second, i2, map.toFirst, null, b, touch);
-    const untouched = [groupsLeft.own(i), groupsLeft.other(i)];
-    for (let t = 0; t < nTouched; t++) {
-      const j = touched[t]!;
-      if (first.directed || j > i) {
-        const kind = sameGroup(first, i, j) ? 0 : 1;
-        untouched[kind]!--;
-        count(cube, kind, a[j]!, b[j]!, nStates);
-      }
-      a[j] = listed[0] ? unobserved : 0;
-      b[j] = listed[1] ? unobserved : 0;
-      isTouched[j] = 0;
-    }
-    for (const kind of [0, 1] as const) {
-      if (listed[0] || listed[1]) cube.missing[kind]! += untouched[kind]!;
-      else cube.counts[kind * nStates * nStates]! += untouched[kind]!;
-    }
-  }
+  const unsaid = [unsaidReport(first), unsaidReport(second)] as const;
+  const left = stayingCells(first, map);
+  walk(stayingReports(first, map.toSecond), reindexed(second, first.size, map.toFirst), (i, j, x, y) => {
+    if (!first.directed && j < i) return;
+    const kind = kindOf(first, i, j);
+    left[kind]!--;
+    count(cube, nStates, { kind, a: x < 0 ? unsaid[0] : x, b: y < 0 ? unsaid[1] : y, times: 1 });
+  });
+  for (const kind of [0, 1]) count(cube, nStates, { kind, a: unsaid[0], b: unsaid[1], times: left[kind]! });
   return cube;
 }
 
-function fillRow(
-  wave: Network,
-  i: number,
-  toFirst: Int32Array | null,
-  mustStay: Int32Array | null,
-  row: Uint8Array,
-  touch: (j: number) => void,
-): void {
-  const place = (target: number, state: number): void => {
-    const j = toFirst ? toFirst[target]! : target;
-    if (j < 0 || (mustStay && mustStay[j]! < 0)) return;
-    row[j] = state;
-    touch(j);
-  };
-  const { cells } = wave.roster;
-  for (let c = cells.start[i]!; c < cells.start[i + 1]!; c++)
-    place(cells.to[c]!, cells.value[c] === 0 ? 0 : unobserved);
-  for (let c = wave.out.start[i]!; c < wave.out.start[i + 1]!; c++)
-    place(wave.out.to[c]!, wave.out.value[c]!);
+/** Reports between people who stayed, in the first wave's numbering. */
+function stayingReports(first: Network, toSecond: Int32Array): Adjacency {
+  const reports = reportsOf(first);
+  return toSecond.includes(-1) ? reindexed(first, first.size, keptIndices(toSecond)) : reports;
 }
 
-/** How many other stayers a person has in and out of the own group; where undirected only later people. */
-function stayersByGroup(
-  first: Network,
-  map: Match,
-): { own: (i: number) => number; other: (i: number) => number } {
-  const { size, groupOf, directed, levels } = first;
-  const sizes = new Float64Array(Math.max(1, levels.length));
-  let all = 0;
-  const own = new Float64Array(size);
-  const other = new Float64Array(size);
-  const visit = (i: number): void => {
-    own[i] = sizes[groupOf[i]!]!;
-    other[i] = all - own[i]!;
-  };
-  for (let i = size - 1; i >= 0; i--) {
-    if (map.toSecond[i]! < 0) continue;
-    if (!directed) visit(i);
-    sizes[groupOf[i]!]!++;
-    all++;
-  }
-  if (directed)
-    for (let i = 0; i < size; i++) {
-      visit(i);
-      own[i]!--; // not himself
-    }
-  return { own: (i) => own[i]!, other: (i) => other[i]! };
+const keptIndices = (toSecond: Int32Array): Int32Array => toSecond.map((at, i) => (at < 0 ? -1 : i));
+
+function reindexed(wave: Network, size: number, to: Int32Array): Adjacency {
+  const reports = reportsOf(wave);
+  const from = sourcesOf(reports);
+  const kept: number[] = [];
+  reports.to.forEach((j, c) => {
+    if (to[from[c]!]! >= 0 && to[j]! >= 0) kept.push(c);
+  });
+  return adjacencyOf(size, {
+    from: kept.map((c) => to[from[c]!]!),
+    to: kept.map((c) => to[reports.to[c]!]!),
+    value: kept.map((c) => reports.value[c]!),
+  });
 }
 
-const sameGroup = ({ groupOf }: Network, i: number, j: number): boolean => groupOf[i] === groupOf[j];
-
-function count(cube: Cube, kind: number, a: number, b: number, nStates: number): void {
-  if (a === unobserved || b === unobserved) cube.missing[kind]!++;
-  else cube.counts[(kind * nStates + a) * nStates + b]!++;
+/** Cells within and between the groups among the people who stayed. */
+function stayingCells({ groupOf, groupSizes, directed }: Network, { toSecond }: Match): number[] {
+  const stayers = new Float64Array(Math.max(1, groupSizes.length));
+  toSecond.forEach((at, i) => {
+    if (at >= 0) stayers[groupOf[i]!]!++;
+  });
+  const n = stayers.reduce((sum, size) => sum + size, 0);
+  const within = stayers.reduce((sum, size) => sum + size * (size - 1), 0);
+  return [within, n * (n - 1) - within].map((cells) => (directed ? cells : cells / 2));
 }
 
-function slowCube(
-  first: Network,
-  second: Network,
-  map: Match,
+const kindOf = ({ groupOf }: Network, i: number, j: number): number => (groupOf[i] === groupOf[j] ? 0 : 1);
+
+function count(
+  cube: Cube,
   nStates: number,
-  only: (i: number, j: number) => boolean,
-): Cube {
+  cell: { kind: number; a: number; b: number; times: number },
+): void {
+  const { kind, a, b, times } = cell;
+  if (a >= firstMissing || b >= firstMissing) cube.missing[kind]! += times;
+  else cube.counts[(kind * nStates + a) * nStates + b]! += times;
+}
+
+function cubeOfChosen(first: Network, second: Network, map: Match, options: ChosenOptions): Cube {
+  const { nStates, only } = options;
   const cube = emptyCube(nStates);
-  const states = [denseRow(first), denseRow(second)] as const;
   for (let i = 0; i < first.size; i++) {
-    const i2 = map.toSecond[i]!;
-    if (i2 < 0) continue;
-    const [a, b] = [states[0](i), states[1](i2)];
     for (let j = first.directed ? 0 : i + 1; j < first.size; j++) {
-      const j2 = map.toSecond[j]!;
-      if (j === i || j2 < 0) continue;
-      const counted = only(i, j);
-      count(
-        cube,
-        sameGroup(first, i, j) ? 0 : 1,
-        counted ? a[j]! : unobserved,
-        counted ? b[j2]! : unobserved,
-        nStates,
-      );
+      const [i2, j2] = [map.toSecond[i]!, map.toSecond[j]!];
+      if (i === j || i2 < 0 || j2 < 0) continue;
+      const chosen = only(i, j);
+      const a = chosen ? reportAt(first, i, j) : firstMissing;
+      count(cube, nStates, {
+        kind: kindOf(first, i, j),
+        a,
+        b: chosen ? reportAt(second, i2, j2) : a,
+        times: 1,
+      });
     }
   }
   return cube;
 }
 
-function denseRow(wave: Network): (i: number) => Uint8Array {
-  return (i) => {
-    const row = new Uint8Array(wave.size);
-    for (let j = 0; j < wave.size; j++) if (!isObserved(wave.roster, i, j)) row[j] = unobserved;
-    for (let c = wave.out.start[i]!; c < wave.out.start[i + 1]!; c++)
-      row[wave.out.to[c]!] = wave.out.value[c]!;
-    return row;
-  };
+interface ChosenOptions {
+  readonly nStates: number;
+  readonly only: (i: number, j: number) => boolean;
 }
 
 function tableOf(cube: Cube, kinds: readonly number[], nStates: number): TransitionTable {

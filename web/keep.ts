@@ -1,0 +1,21 @@
+/**
+ * What this device remembers between visits: language and type size, nothing else.
+ * Storage may be absent or forbidden (private windows, policy); the page then works without.
+ */
+const prefix = 'wenrong.';
+
+export function kept(name: 'language' | 'large-type' | `tip.${string}`): string | null {
+  try {
+    return globalThis.localStorage?.getItem(prefix + name) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export function keep(name: 'language' | 'large-type' | `tip.${string}`, value: string): void {
+  try {
+    globalThis.localStorage?.setItem(prefix + name, value);
+  } catch {
+    // Nothing to do: the choice holds until the page is closed.
+  }
+}

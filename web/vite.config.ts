@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import { budget } from './vite.budget.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * The pages. Addresses inside the bundle are relative and the server writes `<base href>`
+ * into index.html, so one build runs under any path. Nothing is inlined: the content
+ * security policy is `default-src 'self'`.
+ */
+export default defineConfig(({ command }) => ({
+  root: here('.'),
+  base: command === 'build' ? './' : '/',
+  cacheDir: here('../.cache/vite'),
+  plugins: [vue(), budget()],
+  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
+  build: {
+    outDir: here('../dist/web'),
+    emptyOutDir: true,
+    target: ['chrome108', 'firefox115', 'safari16'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 600,
+  },
+  server: {
+    port: 7031,
+    strictPort: true,
+    proxy: { '/api': `http://127.0.0.1:${process.env['WENRONG_PORT'] ?? 7030}` },
+    fs: { allow: [here('..')] },
+  },
+  resolve: { dedupe: ['vue'] },
+}));

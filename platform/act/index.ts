@@ -2,6 +2,7 @@ import type { Clock } from '../clock/index.ts';
 import { dayOf } from '../clock/index.ts';
 import type { Db, Transact } from '../db/index.ts';
 import type { Files } from '../files/index.ts';
+import type { Keys } from '../keys/index.ts';
 import { insertJob, type NewJob } from '../jobs/job.data.ts';
 import { append, type Fact, type NewFact } from '../ledger/index.ts';
 
@@ -24,6 +25,7 @@ export interface Act {
   /** Calendar day in Asia/Shanghai. */
   readonly today: string;
   readonly files: Files;
+  readonly keys: Keys;
   /** Notes a fact; it is written to the ledger in this transaction. A kind nobody declared is a fault. */
   record(fact: NewFact): void;
   /** Starts long work once this transaction is committed. Returns the job's id. */
@@ -34,6 +36,7 @@ export interface Ground {
   readonly transact: Transact;
   readonly clock: Clock;
   readonly files: Files;
+  readonly keys: Keys;
   /** Fact kinds that modules declared; anything else is refused. */
   readonly factKinds: ReadonlyMap<string, { data: { parse(value: unknown): unknown } }>;
   /** Jobs that want to hear of a kind of fact, by kind. */
@@ -63,7 +66,8 @@ export const actRunner =
         kind.data.parse(fact.data ?? {});
         facts.push(fact);
       };
-      const done = await work({ db, who, bureauId: who.bureauId, ...at, files: ground.files, record, enqueue });
+      const { files, keys } = ground;
+      const done = await work({ db, who, bureauId: who.bureauId, ...at, files, keys, record, enqueue });
       const written = await append(
         db,
         { bureauId: who.bureauId, actor: who.accountId, at: at.now, today: at.today },

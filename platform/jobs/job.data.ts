@@ -141,6 +141,17 @@ export async function findJob(db: Db, jobId: string): Promise<Job | null> {
   return row ? jobOf(row) : null;
 }
 
+/** The newest job of a kind in the bureau of this transaction. */
+export async function findJobOfKind(db: Db, kind: string): Promise<Job | null> {
+  const row = await on<JobTables>(db)
+    .selectFrom('platform.job')
+    .selectAll()
+    .where('kind', '=', kind)
+    .orderBy('job_id', 'desc')
+    .executeTakeFirst();
+  return row ? jobOf(row) : null;
+}
+
 /** The newest jobs that an account started. */
 export async function listJobs(db: Db, accountId: string): Promise<Job[]> {
   const rows = await on<JobTables>(db)

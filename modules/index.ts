@@ -1,0 +1,4 @@
+import type { Module } from '#platform/module/index.ts';
+
+/** The modules in order, lowest first: a module may call only those above its own line. */
+export const modules: readonly Module[] = [];

@@ -1,0 +1,144 @@
+import type { FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
+import { actRunner, bureauItself, type Ground, type RunAct } from '../act/index.ts';
+import type { Clock } from '../clock/index.ts';
+import { fillBoth, type FactTable, type RefusalTable, type Saying } from '../contract/index.ts';
+import { transactor } from '../db/index.ts';
+import { filesIn } from '../files/index.ts';
+import { buildHttp } from '../http/index.ts';
+import {
+  identityFacts,
+  identityRefusals,
+  identityRoutesOn,
+  listBureaus,
+  sessionFinder,
+  throttle,
+} from '../identity/index.ts';
+import { startJobs, type Jobs, type JobsGround } from '../jobs/index.ts';
+import { jobBoundRoutes } from '../jobs/job.routes.ts';
+import { ledgerRoutesOn } from '../ledger/ledger.routes.ts';
+import { keysIn } from '../keys/index.ts';
+import type { Log } from '../log/index.ts';
+import type { BoundRoute, Module } from '../module/index.ts';
+import type { Refusal } from '../refuse/index.ts';
+import { platformRefusals } from '../refuse/platform.refusals.ts';
+import { sampleFacts, sampleRefusals } from '../sample/sample.contract.ts';
+import { sampleBoundRoutes } from '../sample/sample.routes.ts';
+import { sampleJob, sampleLoader } from '../sample/sample.work.ts';
+
+export interface HouseGround {
+  pool: Pool;
+  modules: readonly Module[];
+  /** Folder for uploaded files. */
+  filesFolder: string;
+  /** Folder for secret keys, apart from the database. */
+  keysFolder: string;
+  clock: Clock;
+  log: Log;
+  basePath: string;
+  /** Folder of the built pages; null for the interface alone. */
+  pages: string | null;
+  version: string;
+  /** The one-time code that founds the real bureau. */
+  setUpCode: string;
+}
+
+/** The whole of Wenrong over one database: what the server listens with, and what tests and commands call. */
+export interface House {
+  app: FastifyInstance;
+  runAct: RunAct;
+  jobs: Jobs;
+  routes: readonly BoundRoute[];
+  refusals: RefusalTable;
+  facts: FactTable;
+  /** A real bureau has been founded. */
+  isSetUp(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const noBureau = '00000000-0000-0000-0000-000000000000';
+
+const merge = <T>(tables: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> =>
+  Object.assign({}, ...tables) as Record<string, T>;
+
+/** Every refusal that any route can give. */
+export const refusalsOf = (modules: readonly Module[]): RefusalTable =>
+  merge([platformRefusals, identityRefusals, sampleRefusals, ...modules.map((module) => module.refusals)]);
+
+/** Every kind of fact that the ledger accepts. */
+export const factsOf = (modules: readonly Module[]): FactTable =>
+  merge([identityFacts, sampleFacts, ...modules.map((module) => module.facts)]);
+
+const routesOf = (ground: HouseGround, facts: FactTable): BoundRoute[] => [
+  ...identityRoutesOn({
+    setUpCode: () => ground.setUpCode,
+    tries: throttle(50, 15 * 60_000, () => ground.clock.now().getTime()),
+  }),
+  ...sampleBoundRoutes,
+  ...jobBoundRoutes,
+  ...ledgerRoutesOn(facts),
+  ...ground.modules.flatMap((module) => module.routes ?? []),
+];
+
+function listenersOf(modules: readonly Module[]): Map<string, string[]> {
+  const listeners = new Map<string, string[]>();
+  for (const { listens = {} } of modules) {
+    for (const [fact, jobs] of Object.entries(listens)) {
+      listeners.set(fact, [...(listeners.get(fact) ?? []), ...jobs]);
+    }
+  }
+  return listeners;
+}
+
+export async function buildHouse(ground: HouseGround): Promise<House> {
+  const { modules, clock, log } = ground;
+  const facts = factsOf(modules);
+  const refusals = refusalsOf(modules);
+  const routes = routesOf(ground, facts);
+  const transact = transactor(ground.pool);
+  let jobs: Jobs | undefined;
+  const acting: Ground = {
+    transact,
+    clock,
+    files: filesIn(ground.filesFolder),
+    keys: keysIn(ground.keysFolder),
+    factKinds: new Map(Object.entries(facts)),
+    listeners: listenersOf(modules),
+    wake: () => jobs?.wake(),
+  };
+  const runAct = actRunner(acting);
+  const app = await buildHttp({
+    routes,
+    refusals,
+    runAct,
+    whoIs: sessionFinder(runAct, clock),
+    log,
+    basePath: ground.basePath,
+    pages: ground.pages,
+    version: ground.version,
+    healthy: async () => void (await ground.pool.query('select 1')),
+  });
+  jobs = startJobs(jobsGround({ transact, runAct, clock, log }, modules, refusals));
+  const close = async () => {
+    await app.close();
+    await jobs?.stop();
+  };
+  const isSetUp = () =>
+    runAct(bureauItself(noBureau), async (act) => (await listBureaus(act.db)).some((row) => !row.sample));
+  return { app, runAct, jobs, routes, refusals, facts, isSetUp, close };
+}
+
+function jobsGround(
+  base: Pick<JobsGround, 'transact' | 'runAct' | 'clock' | 'log'>,
+  modules: readonly Module[],
+  refusals: RefusalTable,
+): JobsGround {
+  const sentenceOf = (refusal: Refusal): Saying =>
+    fillBoth(refusals[refusal.code as keyof RefusalTable] ?? { zh: refusal.code, en: refusal.code }, refusal.facts);
+  return {
+    ...base,
+    kinds: { ...merge(modules.map((module) => module.jobs)), [sampleJob]: sampleLoader(modules) },
+    daily: modules.flatMap((module) => module.daily ?? []),
+    sentenceOf,
+  };
+}

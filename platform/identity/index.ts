@@ -1,0 +1,14 @@
+export { identityFacts, identityRefusals, identityRoutes } from './identity.contract.ts';
+export {
+  insertBureau,
+  listAccounts,
+  listBureaus,
+  lockSetUp,
+  removeSampleBureau,
+  type AccountRow,
+} from './identity.data.ts';
+export { identityRoutesOn, type IdentityGround } from './identity.routes.ts';
+export { openAccounts, openSession, sessionFinder, type IssuedCode, type NewAccount } from './identity.work.ts';
+export { newCode } from './password.ts';
+export { foundBureau } from './setup.work.ts';
+export { throttle } from './throttle.ts';

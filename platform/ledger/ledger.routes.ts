@@ -1,0 +1,38 @@
+import type { Act } from '../act/index.ts';
+import { fillBoth, type FactTable, type Input } from '../contract/index.ts';
+import { listAccounts } from '../identity/index.ts';
+import { bind, type BoundRoute } from '../module/index.ts';
+import type { Fact } from './chain.ts';
+import { listFacts, verify } from './index.ts';
+import { ledgerRoutes, type FactView } from './ledger.contract.ts';
+
+const unknownKind = { zh: '（未知种类）', en: '(unknown kind)' };
+
+const viewOf = (fact: Fact, kinds: FactTable, names: ReadonlyMap<string, string>): FactView => ({
+  id: fact.factId,
+  seq: fact.seq,
+  kind: fact.kind,
+  sentence: fillBoth(kinds[fact.kind as keyof FactTable] ?? unknownKind, fact.data),
+  subject: fact.subject,
+  actor: fact.actor && (names.get(fact.actor) ?? null),
+  on: fact.on,
+  at: fact.at,
+  quantity: fact.quantity,
+  voids: fact.voids,
+  hash: fact.hash,
+});
+
+async function showFacts(act: Act, query: Input<typeof ledgerRoutes.listFacts>['query'], kinds: FactTable) {
+  const facts = await listFacts(act.db, { ...query, limit: 100 });
+  const names = new Map((await listAccounts(act.db)).map((row) => [row.account_id, row.name]));
+  return {
+    facts: facts.map((fact) => viewOf(fact, kinds, names)),
+    kinds: Object.entries(kinds).map(([kind, { zh, en }]) => ({ kind, words: { zh, en } })),
+  };
+}
+
+export const ledgerRoutesOn = (kinds: FactTable): BoundRoute[] =>
+  bind(ledgerRoutes, {
+    listFacts: (act, { query }) => showFacts(act, query, kinds),
+    verifyLedger: (act) => verify(act.db, act.bureauId),
+  });

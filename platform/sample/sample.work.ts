@@ -1,0 +1,99 @@
+import { bureauItself, type Act, type RunAct } from '../act/index.ts';
+import type { Saying } from '../contract/index.ts';
+import { newId } from '../db/uuid.ts';
+import { foundBureau, listAccounts, listBureaus, lockSetUp, openSession, removeSampleBureau } from '../identity/index.ts';
+import { findJobOfKind, type JobRun } from '../jobs/index.ts';
+import type { Module } from '../module/index.ts';
+import type { Role } from '../permit/table.ts';
+import { refuser } from '../refuse/index.ts';
+import { sampleRefusals, type SampleState } from './sample.contract.ts';
+
+const refuse = refuser(sampleRefusals);
+export const sampleJob = 'sample/load';
+export const sampleName = '岚川市市场监督管理局';
+
+async function findSample(act: Act): Promise<{ id: string | null; realExists: boolean }> {
+  const bureaus = await listBureaus(act.db);
+  const sample = bureaus.find((row) => row.sample);
+  return { id: sample?.bureau_id ?? null, realExists: bureaus.some((row) => !row.sample) };
+}
+
+export async function readSample(act: Act, runAct: RunAct): Promise<SampleState> {
+  const { id, realExists } = await findSample(act);
+  const mayLoad = !realExists || act.who.roles.includes('system-admin');
+  const none = { state: 'none', bureauId: null, progress: 0, step: null, parts: [], mayLoad } as const;
+  if (!id) return { ...none, parts: [] };
+  return runAct(bureauItself(id), async (inside) => {
+    const job = await findJobOfKind(inside.db, sampleJob);
+    const state = job?.state === 'done' ? 'ready' : job?.state === 'failed' ? 'failed' : 'loading';
+    const accounts = state === 'ready' ? await listAccounts(inside.db) : [];
+    const parts = accounts.map((row) => ({
+      accountId: row.account_id,
+      name: row.name,
+      roles: row.roles as Role[],
+    }));
+    return { state, bureauId: id, progress: job?.progress ?? 0, step: job?.step ?? null, parts, mayLoad };
+  });
+}
+
+/** Founds the empty sample bureau and starts the job that fills it. Asked twice, it is loaded once. */
+export async function loadSample(act: Act, runAct: RunAct): Promise<SampleState> {
+  const { id, realExists } = await findSample(act);
+  if (realExists && !act.who.roles.includes('system-admin')) throw refuse('sample/real-bureau');
+  if (id === null) {
+    await runAct(bureauItself(newId()), async (inside) => {
+      await lockSetUp(inside.db);
+      if ((await findSample(inside)).id) return;
+      await foundBureau(inside, sampleName, true);
+      await inside.enqueue({ kind: sampleJob, input: {}, key: sampleJob });
+    });
+  }
+  return readSample(act, runAct);
+}
+
+/** Opens a session as one of the invented people; works in a sample bureau only. */
+export async function enterSample(
+  act: Act,
+  runAct: RunAct,
+  accountId: string,
+): Promise<{ bureauId: string; token: string }> {
+  const { id } = await findSample(act);
+  if (!id) throw refuse('sample/not-there');
+  return runAct(bureauItself(id), async (inside) => {
+    const known = (await listAccounts(inside.db)).some((row) => row.account_id === accountId);
+    if (!known) throw refuse('sample/not-there');
+    return { bureauId: id, token: await openSession(inside, accountId) };
+  });
+}
+
+/** Takes the sample bureau away, rows and files; facts of a sample bureau go with it. */
+export async function removeSample(act: Act, runAct: RunAct): Promise<void> {
+  const { id } = await findSample(act);
+  if (!id) throw refuse('sample/not-there');
+  if (id !== act.bureauId && !act.who.roles.includes('system-admin')) throw refuse('sample/not-sample');
+  await runAct(bureauItself(id), async (inside) => {
+    const job = await findJobOfKind(inside.db, sampleJob);
+    if (job?.state === 'waiting' || job?.state === 'running') throw refuse('sample/loading');
+    await removeSampleBureau(inside.db);
+  });
+  await act.files.removeAll(id);
+  await act.keys.destroyAll(id);
+}
+
+/** The job: each module fills in its part, in the order of modules. */
+export const sampleLoader =
+  (modules: readonly Module[]) =>
+  async (run: JobRun): Promise<object> => {
+    const parts = modules.filter((module) => module.sample);
+    for (const [i, module] of parts.entries()) {
+      const step: Saying = { zh: `正在准备第 ${i + 1} 部分，共 ${parts.length} 部分`, en: `Part ${i + 1} of ${parts.length}` };
+      await run.progress(i / parts.length, step);
+      await module.sample!({
+        bureauId: run.bureauId,
+        act: run.act,
+        progress: (done) => run.progress((i + done) / parts.length, step),
+      });
+    }
+    await run.act(async (act) => act.record({ kind: 'sample/loaded', subject: `bureau/${run.bureauId}` }));
+    return {};
+  };

@@ -122,7 +122,7 @@ function readSizes(view: DataView, at: number, extraAt: number, extraLength: num
   let packed = view.getUint32(at + 20, true);
   let size = view.getUint32(at + 24, true);
   let offset = view.getUint32(at + 42, true);
-  for (let field = extraAt; field + 4 <= extraAt + extraLength; ) {
+  for (let field = extraAt; field + 4 <= extraAt + extraLength;) {
     const id = view.getUint16(field, true);
     let value = field + 4;
     field = value + view.getUint16(field + 2, true);

@@ -1,18 +1,9 @@
-/** Why a file is not read; each has a sentence in `words.ts`. */
-export type SheetRefusalCode =
-  | 'sheets/empty'
-  | 'sheets/too-large'
-  | 'sheets/zip-bomb'
-  | 'sheets/encrypted'
-  | 'sheets/macro'
-  | 'sheets/old-xls'
-  | 'sheets/other-format'
-  | 'sheets/not-a-sheet'
-  | 'sheets/damaged'
-  | 'sheets/unsafe-xml'
-  | 'sheets/unknown-encoding';
+import type { sheetRefusals } from './sheets.refusals.ts';
 
-/** `facts` fill the sentence: file name, what was too large, its limit, the part of the archive. */
+/** Why a file is not read; the sentences stand in `sheets.refusals.ts`. */
+export type SheetRefusalCode = keyof typeof sheetRefusals;
+
+/** `facts` fill the sentence and name the part of the archive for the log; never content of cells. */
 export interface SheetRefusal {
   readonly code: SheetRefusalCode;
   readonly facts: Readonly<Record<string, string | number>>;
@@ -28,8 +19,17 @@ export class SheetFault extends Error {
   }
 }
 
-export function tooLarge(what: string, limit: number, found: number): SheetFault {
-  return new SheetFault('sheets/too-large', { what, limit, found });
+const overLimit = {
+  fileBytes: 'sheets/too-large',
+  rows: 'sheets/too-many-rows',
+  columns: 'sheets/too-many-columns',
+  cells: 'sheets/too-many-cells',
+  sheets: 'sheets/too-many-sheets',
+  cellChars: 'sheets/cell-too-long',
+} as const;
+
+export function tooLarge(what: keyof typeof overLimit, limit: number, found: number): SheetFault {
+  return new SheetFault(overLimit[what], { limit, found });
 }
 
 export function damaged(part: string, why: string): SheetFault {

@@ -11,7 +11,13 @@ export interface XmlHandler {
 
 const maxDepth = 64;
 const spaces = new Set([32, 9, 10, 13]);
-const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const entities = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 /**
  * Walks one XML part once, in linear time, and tells the handler local names.
@@ -114,7 +120,7 @@ function localName(name: string): string {
 function decodeEntities(text: string, part: string): string {
   if (!text.includes('&')) return text;
   return text.replaceAll(/&([^;&]{0,10})(;?)/g, (_, name: string, end: string) => {
-    const plain = end ? (entities[name] ?? characterOf(name)) : undefined;
+    const plain = end ? (entities.get(name) ?? characterOf(name)) : undefined;
     if (plain === undefined) throw new SheetFault('sheets/unsafe-xml', { part });
     return plain;
   });

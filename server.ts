@@ -7,6 +7,7 @@ import { findMigrations, migrate } from '#platform/db/migrate.ts';
 import { openDatabase } from '#platform/db/open.ts';
 import { buildHouse } from '#platform/house/index.ts';
 import { newCode } from '#platform/identity/index.ts';
+import { logFileIn } from '#platform/log/file.ts';
 import { logTo } from '#platform/log/index.ts';
 import { modules } from '#modules/index.ts';
 
@@ -21,7 +22,9 @@ async function start(): Promise<() => Promise<void>> {
     folder.release();
     throw error;
   });
+  const logFile = logFileIn(join(config.dataFolder, 'log'), systemClock);
   const shut = async () => {
+    await logFile.close();
     await database.close();
     folder.release();
   };
@@ -35,7 +38,7 @@ async function start(): Promise<() => Promise<void>> {
       filesFolder: join(config.dataFolder, 'files'),
       keysFolder: join(config.dataFolder, 'keys'),
       clock: systemClock,
-      log: logTo((line) => process.stderr.write(line), config.logLevel),
+      log: logTo(logFile.write, config.logLevel),
       basePath: config.basePath,
       pages: existsSync(join(pages, 'index.html')) ? pages : null,
       version,

@@ -39,7 +39,7 @@ const RETIRING: readonly Retirement[] = [
   { on: '2020-06-05', unit: 'EN1', legacy: 'PRC', gender: 'F', bornYear: 1965 },
   { on: '2020-06-05', unit: 'TC6', legacy: 'QTS', gender: 'F', bornYear: 1965 },
   { on: '2020-09-14', unit: 'S14', legacy: 'FDA', gender: 'F', bornYear: 1965 },
-  { on: '2021-01-25', unit: 'S24', legacy: 'ICO', gender: 'F', bornYear: 1966 },
+  { on: '2021-01-25', unit: 'S01', legacy: 'ICO', gender: 'F', bornYear: 1966 },
 ];
 
 interface Move {

@@ -94,7 +94,7 @@ function orderRoster(people: Person[]): void {
 function castOf(seats: Seat[], people: Person[]): CastMember[] {
   return CAST.map((plan) => {
     const { staffNo, name } = people[seats.findIndex((seat) => seat.cast === plan)]!;
-    return { key: plan.key, staffNo, name, roles: plan.roles, story: plan.story };
+    return { key: plan.key, staffNo, name, roles: [...plan.roles], story: plan.story };
   });
 }
 

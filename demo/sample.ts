@@ -13,8 +13,12 @@ import {
   WAVES,
 } from '#demo/frame.ts';
 import type { Building, Domain, LegacyAgency, Wave } from '#demo/frame.ts';
+import { makeOccasions } from '#demo/occasions.ts';
+import type { Occasions } from '#demo/occasions.ts';
 import { makePeople } from '#demo/people.ts';
 import type { CastMember, Person } from '#demo/people.ts';
+import { plantedTruth } from '#demo/truth.ts';
+import type { PlantedTruth } from '#demo/truth.ts';
 import { unitTree } from '#demo/units.ts';
 import type { Unit } from '#demo/units.ts';
 
@@ -29,6 +33,8 @@ export interface SampleBureau {
   people: Person[];
   cast: CastMember[];
   waves: readonly Wave[];
+  occasions: Occasions;
+  truth: PlantedTruth;
 }
 
 /** Plain data, ready for JSON. Takes a few milliseconds; the ties on top of it are made in `ties.ts`. */
@@ -39,6 +45,17 @@ export function sampleBureau(seed: number = DEFAULT_SEED): SampleBureau {
     names: stream(seed, 'people.names'),
     posts: stream(seed, 'people.posts'),
   });
+  const occasions = makeOccasions(
+    {
+      attendance: stream(seed, 'attendance'),
+      festival: stream(seed, 'festival'),
+      rehearsals: stream(seed, 'festival.rehearsals'),
+      teams: stream(seed, 'service.teams'),
+      reviews: stream(seed, 'review.pairs'),
+    },
+    people,
+    new Set(cast.filter(isAdministrator).map((member) => member.staffNo)),
+  );
   return {
     seed,
     bureau: BUREAU,
@@ -50,5 +67,9 @@ export function sampleBureau(seed: number = DEFAULT_SEED): SampleBureau {
     people,
     cast,
     waves: WAVES,
+    occasions,
+    truth: plantedTruth(),
   };
 }
+
+const isAdministrator = ({ roles }: CastMember) => roles.some((role) => role.endsWith('-admin'));

@@ -24,8 +24,8 @@ function roleOf(area: Place['area'], path: string, rest: readonly string[]): str
   // What only tests load may read files, wherever it stands.
   if (/\.test\.ts$/.test(path) || (area === 'engines' && /\.fixtures\.ts$/.test(path))) return 'test';
   if (rest.at(-1) === 'index.ts' && rest.length === 1) return 'door';
+  if (rest[0] === 'web' && area !== 'engines') return 'web';
   if (area !== 'modules') return /\.(contract|data)\.ts$/.exec(path)?.[1] ?? 'any';
-  if (rest[0] === 'web') return 'web';
   if (rest[0] === 'module.ts') return 'module';
   if (path === 'modules/index.ts') return 'module';
   return /\.(\w+)\.ts$/.exec(path)?.[1] ?? 'unknown';
@@ -76,6 +76,7 @@ export function whyNotImport(from: Place, to: Place, order: readonly string[]): 
   if (from.role === 'test' || from.area === 'outside') return null;
   if (from.area === 'engines') return engineImport(from, to);
   if (from.area === 'platform') {
+    if (from.role === 'web') return platformPage(from, to);
     const allowed = to.area === 'platform' || (to.area === 'engines' && to.role === 'door');
     return allowed ? null : 'the platform knows no module: let the module hand itself in through module.ts';
   }
@@ -94,6 +95,12 @@ function engineImport(from: Place, to: Place): string | null {
   if (to.area !== 'engines') return 'engines are pure: they import engines only';
   if (to.module === from.module || to.role === 'door') return null;
   return `enter engines/${to.module} by its door, index.ts`;
+}
+
+function platformPage(from: Place, to: Place): string | null {
+  const own = to.area === 'platform' && to.module === from.module && ['web', 'contract'].includes(to.role);
+  const shared = to.area === 'platform' && (['contract', 'permit'].includes(to.module) || to.role === 'contract');
+  return own || shared || to.area === 'web' ? null : 'a page imports contracts, its own parts and web/';
 }
 
 function moduleImport(from: Place, to: Place, order: readonly string[]): string | null {

@@ -98,7 +98,9 @@ export const May = z.object({ may: z.boolean(), whyNot: SayingShape.optional() }
 
 /** Fills `{name}` places of a sentence. Unknown names stay visible, so that a test finds them. */
 export function fill(sentence: string, facts: Readonly<Record<string, unknown>> = {}): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => (name in facts ? String(facts[name]) : place));
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) =>
+    name in facts ? String(facts[name]) : place,
+  );
 }
 
 export const fillBoth = (saying: Saying, facts: Readonly<Record<string, unknown>> = {}): Saying => ({

@@ -20,7 +20,12 @@ export interface FileRow {
   createdAt: string;
 }
 
-export async function saveFileRow(db: Db, bureauId: string, accountId: string | null, row: FileRow): Promise<void> {
+export async function saveFileRow(
+  db: Db,
+  bureauId: string,
+  accountId: string | null,
+  row: FileRow,
+): Promise<void> {
   await sql`insert into platform.file (bureau_id, sha256, name, type, size, created_at, created_by)
     values (${bureauId}, ${row.sha256}, ${row.name}, ${row.type}, ${row.size}, ${row.createdAt}, ${accountId})
     on conflict (bureau_id, sha256) do nothing`.execute(on(db));

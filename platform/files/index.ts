@@ -72,7 +72,10 @@ export async function keepFile(
   return row;
 }
 
-export async function readKeptFile(filing: Filing, sha256: string): Promise<(FileRow & { bytes: Uint8Array }) | null> {
+export async function readKeptFile(
+  filing: Filing,
+  sha256: string,
+): Promise<(FileRow & { bytes: Uint8Array }) | null> {
   const row = await findFileRow(filing.db, filing.bureauId, sha256);
   return row ? { ...row, bytes: await filing.files.read(filing.bureauId, sha256) } : null;
 }

@@ -10,7 +10,8 @@ export const typesOf: Readonly<Record<FileKind, string>> = {
   other: 'application/octet-stream',
 };
 
-const begins = (bytes: Uint8Array, ...signature: number[]): boolean => signature.every((byte, i) => bytes[i] === byte);
+const begins = (bytes: Uint8Array, ...signature: number[]): boolean =>
+  signature.every((byte, i) => bytes[i] === byte);
 
 /** The kind of a file by its content: signatures first, then "reads as text" for CSV. */
 export function kindOf(bytes: Uint8Array): FileKind {

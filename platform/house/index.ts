@@ -5,6 +5,7 @@ import type { Clock } from '../clock/index.ts';
 import { fillBoth, type FactTable, type RefusalTable, type Saying } from '../contract/index.ts';
 import { transactor } from '../db/index.ts';
 import { filesIn } from '../files/index.ts';
+import { homeRoutesOn } from '../home/home.routes.ts';
 import { buildHttp } from '../http/index.ts';
 import {
   identityFacts,
@@ -77,6 +78,7 @@ const routesOf = (ground: HouseGround, facts: FactTable): BoundRoute[] => [
   ...sampleBoundRoutes,
   ...jobBoundRoutes,
   ...ledgerRoutesOn(facts),
+  ...homeRoutesOn(ground.modules),
   ...ground.modules.flatMap((module) => module.routes ?? []),
 ];
 
@@ -134,7 +136,10 @@ function jobsGround(
   refusals: RefusalTable,
 ): JobsGround {
   const sentenceOf = (refusal: Refusal): Saying =>
-    fillBoth(refusals[refusal.code as keyof RefusalTable] ?? { zh: refusal.code, en: refusal.code }, refusal.facts);
+    fillBoth(
+      refusals[refusal.code as keyof RefusalTable] ?? { zh: refusal.code, en: refusal.code },
+      refusal.facts,
+    );
   return {
     ...base,
     kinds: { ...merge(modules.map((module) => module.jobs)), [sampleJob]: sampleLoader(modules) },

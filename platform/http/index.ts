@@ -57,9 +57,12 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   });
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 20, fieldSize: 100_000 } });
+  await app.register(multipart, {
+    limits: { fileSize: uploadLimit, files: 1, fields: 20, fieldSize: 100_000 },
+  });
   app.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value);
+    for (const [name, value] of Object.entries(headers))
+      if (!reply.hasHeader(name)) reply.header(name, value);
     reply.header('x-request-id', reply.request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
@@ -76,14 +79,18 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
   for (const bound of ground.routes) addRoute(app, ground, bound, base);
   addOwnRoutes(app, ground, base);
   if (ground.pages) await servePages(app, ground.pages, base);
-  app.setNotFoundHandler((request, reply) => sendProblem(ground, refusePlatform('request/not-found'), request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(ground, refusePlatform('request/not-found'), request, reply),
+  );
   return app;
 }
 
 function addOwnRoutes(app: FastifyInstance, ground: HttpGround, base: string): void {
   const document = openApiOf(ground.routes, ground.refusals, ground.version, base || '/');
   app.get(`${base}/api/openapi.json`, async () => document);
-  app.get(`${base}/api/`, async (_request, reply) => reply.type('text/html; charset=utf-8').send(apiPageOf(ground.routes)));
+  app.get(`${base}/api/`, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(apiPageOf(ground.routes)),
+  );
   app.get(`${base}/healthz`, async () => {
     await ground.healthy();
     return { ok: true, version: ground.version };
@@ -107,7 +114,9 @@ function addRoute(app: FastifyInstance, ground: HttpGround, bound: BoundRoute, b
       const result = await ground.runAct(who ?? nobody, (act) => bound.handler(act, input, caller));
       if (result instanceof Refusal) throw result;
       reply.header('cache-control', 'no-store');
-      return route.download ? sendFile(reply, result as Download) : route.reply.parse(result ?? undefined) ?? null;
+      return route.download
+        ? sendFile(reply, result as Download)
+        : (route.reply.parse(result ?? undefined) ?? null);
     },
   });
 }
@@ -115,8 +124,10 @@ function addRoute(app: FastifyInstance, ground: HttpGround, bound: BoundRoute, b
 /** Another site can neither set this header nor hide its origin (OWASP: custom request header). */
 function refuseForeign(request: FastifyRequest): void {
   const { origin, host } = request.headers;
-  const foreign = origin !== undefined && origin !== 'null' && URL.canParse(origin) && new URL(origin).host !== host;
-  if (foreign || request.headers['x-requested-with'] !== 'wenrong') throw refusePlatform('request/foreign-origin');
+  const foreign =
+    origin !== undefined && origin !== 'null' && URL.canParse(origin) && new URL(origin).host !== host;
+  if (foreign || request.headers['x-requested-with'] !== 'wenrong')
+    throw refusePlatform('request/foreign-origin');
 }
 
 async function inputOf({ route }: BoundRoute, request: FastifyRequest): Promise<never> {
@@ -151,7 +162,12 @@ async function formOf(request: FastifyRequest): Promise<{ fields: Record<string,
   return { fields, upload: { name: file.filename || 'file', bytes } };
 }
 
-function callerOf(ground: HttpGround, request: FastifyRequest, reply: FastifyReply, token: string | null): Caller {
+function callerOf(
+  ground: HttpGround,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string | null,
+): Caller {
   const path = ground.basePath || '/';
   const secure = request.protocol === 'https';
   return {
@@ -160,7 +176,12 @@ function callerOf(ground: HttpGround, request: FastifyRequest, reply: FastifyRep
     token,
     runAct: ground.runAct,
     startSession: (bureauId, fresh) =>
-      reply.setCookie(sessionCookie, `${bureauId}.${fresh}`, { httpOnly: true, sameSite: 'lax', path, secure }),
+      reply.setCookie(sessionCookie, `${bureauId}.${fresh}`, {
+        httpOnly: true,
+        sameSite: 'lax',
+        path,
+        secure,
+      }),
     endSession: () => reply.clearCookie(sessionCookie, { path }),
   };
 }
@@ -182,7 +203,12 @@ const refusalOf = (error: unknown): Refusal | null => {
 };
 
 /** The one place where a refusal, a problem of input or a fault becomes an answer. Faults are never shown raw. */
-function sendProblem(ground: HttpGround, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendProblem(
+  ground: HttpGround,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const refusal = refusalOf(error);
   const problem = refusal && problemOf(refusal, ground.refusals, request.id);
   if (problem) return reply.code(problem.status).type('application/problem+json').send(problem);
@@ -195,6 +221,13 @@ function sendProblem(ground: HttpGround, error: unknown, request: FastifyRequest
     zh: '系统出了差错，已记入日志；您填写的内容没有被改动。请稍后再试，或把请求编号告诉管理员。',
     en: 'Something went wrong and was logged; nothing you entered was changed. Try again later, or tell the administrator the request number.',
   };
-  const fault = { type: 'urn:wenrong:fault', title: detail.zh, status: 500, code: 'request/fault', detail, requestId: request.id };
+  const fault = {
+    type: 'urn:wenrong:fault',
+    title: detail.zh,
+    status: 500,
+    code: 'request/fault',
+    detail,
+    requestId: request.id,
+  };
   return reply.code(500).type('application/problem+json').send(fault);
 }

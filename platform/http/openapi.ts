@@ -32,7 +32,12 @@ const bodyOf = ({ route }: BoundRoute): Json => {
     };
   }
   if (!route.body) return {};
-  return { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } };
+  return {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+    },
+  };
 };
 
 const problem = {
@@ -71,7 +76,12 @@ const problemSchema = {
 };
 
 /** OpenAPI 3.1 of every route, made from the contracts alone. */
-export function openApiOf(routes: readonly BoundRoute[], refusals: RefusalTable, version: string, base: string): Json {
+export function openApiOf(
+  routes: readonly BoundRoute[],
+  refusals: RefusalTable,
+  version: string,
+  base: string,
+): Json {
   const paths: Record<string, Json> = {};
   for (const bound of routes) {
     const path = bound.route.path.replace(/:(\w+)/g, '{$1}');
@@ -79,7 +89,11 @@ export function openApiOf(routes: readonly BoundRoute[], refusals: RefusalTable,
   }
   return {
     openapi: '3.1.0',
-    info: { title: '文融 Wenrong', version, description: `Refusal codes: ${Object.keys(refusals).sort().join(', ')}` },
+    info: {
+      title: '文融 Wenrong',
+      version,
+      description: `Refusal codes: ${Object.keys(refusals).sort().join(', ')}`,
+    },
     servers: [{ url: base }],
     paths,
     components: { schemas: { Problem: problemSchema } },

@@ -3,7 +3,12 @@ import { Id, facts, refusals, route } from '../contract/index.ts';
 import { roles, type Role } from '../permit/table.ts';
 
 export const RoleName = z.enum(Object.keys(roles) as [Role, ...Role[]]);
-const Login = z.string().trim().min(1).max(40).transform((text) => text.normalize('NFKC').toLowerCase());
+const Login = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .transform((text) => text.normalize('NFKC').toLowerCase());
 const Name = z.string().trim().min(1).max(40);
 const Password = z.string().min(1).max(200);
 
@@ -101,9 +106,17 @@ export const identityRoutes = {
   createAccounts: route({
     method: 'POST',
     path: '/api/accounts',
-    summary: { zh: '为花名册上的人开账号，给出一次性激活码', en: 'Open accounts for people on the roster, with one-time codes' },
+    summary: {
+      zh: '为花名册上的人开账号，给出一次性激活码',
+      en: 'Open accounts for people on the roster, with one-time codes',
+    },
     permit: 'account/create',
-    body: z.object({ people: z.array(z.object({ personId: Id.nullable(), login: Login, name: Name })).min(1).max(5000) }),
+    body: z.object({
+      people: z
+        .array(z.object({ personId: Id.nullable(), login: Login, name: Name }))
+        .min(1)
+        .max(5000),
+    }),
     reply: z.object({ codes: z.array(Code) }),
   }),
   renewCode: route({
@@ -149,31 +162,99 @@ export const identityRefusals = refusals({
     zh: '连续输错，暂停到 {until}。急用请找安全管理员解锁。',
     en: 'Too many wrong tries; paused until {until}. The security administrator can unlock it.',
   },
-  'identity/slow-down': { status: 429, zh: '这个地址尝试太多次了，请 15 分钟后再试。', en: 'Too many tries from this address; please wait 15 minutes.' },
-  'identity/code-wrong': { status: 401, zh: '激活码不对或已过期。请向系统管理员要一个新的。', en: 'The code is wrong or expired. Ask the system administrator for a new one.' },
-  'identity/setup-code-wrong': { status: 401, zh: '设置码不对。它印在启动文融的终端里，每次启动都会换新。', en: 'The set-up code is wrong. It is printed in the terminal that started Wenrong and changes with each start.' },
-  'identity/already-set-up': { status: 409, zh: '这里已经建立了一个局，请直接登录。', en: 'A bureau has already been set up here; please sign in.' },
-  'identity/password-short': { status: 422, zh: '密码至少要 10 个字符。', en: 'A password needs at least 10 characters.' },
-  'identity/password-long': { status: 422, zh: '密码最多 128 个字符。', en: 'A password may have at most 128 characters.' },
-  'identity/password-classes': { status: 422, zh: '密码请混用大写、小写、数字、符号中的三种。', en: 'Mix three of: capitals, small letters, digits, symbols.' },
-  'identity/password-common': { status: 422, zh: '这个密码太常见，容易被猜到，请换一个。', en: 'This password is too common; please choose another.' },
-  'identity/password-own-name': { status: 422, zh: '密码里不要有自己的账号或姓名。', en: 'A password must not contain your login or name.' },
-  'identity/login-taken': { status: 409, zh: '账号 {login} 已经有人用了。', en: 'The login {login} is already taken.' },
-  'identity/separation': { status: 409, zh: '三员必须是三个人，且不能兼任业务角色。', en: 'The three administrators must be three persons and hold no business role.' },
-  'identity/own-rights': { status: 409, zh: '不能修改自己的角色，请另一位安全管理员来做。', en: 'Nobody changes their own roles; another security administrator must do it.' },
-  'identity/last-of-role': { status: 409, zh: '这是最后一位{role}，不能撤下。', en: 'This is the last {role}; it cannot be removed.' },
-  'identity/unknown-person': { status: 404, zh: '花名册上没有这个人。', en: 'This person is not on the roster.' },
+  'identity/slow-down': {
+    status: 429,
+    zh: '这个地址尝试太多次了，请 15 分钟后再试。',
+    en: 'Too many tries from this address; please wait 15 minutes.',
+  },
+  'identity/code-wrong': {
+    status: 401,
+    zh: '激活码不对或已过期。请向系统管理员要一个新的。',
+    en: 'The code is wrong or expired. Ask the system administrator for a new one.',
+  },
+  'identity/setup-code-wrong': {
+    status: 401,
+    zh: '设置码不对。它印在启动文融的终端里，每次启动都会换新。',
+    en: 'The set-up code is wrong. It is printed in the terminal that started Wenrong and changes with each start.',
+  },
+  'identity/already-set-up': {
+    status: 409,
+    zh: '这里已经建立了一个局，请直接登录。',
+    en: 'A bureau has already been set up here; please sign in.',
+  },
+  'identity/password-short': {
+    status: 422,
+    zh: '密码至少要 10 个字符。',
+    en: 'A password needs at least 10 characters.',
+  },
+  'identity/password-long': {
+    status: 422,
+    zh: '密码最多 128 个字符。',
+    en: 'A password may have at most 128 characters.',
+  },
+  'identity/password-classes': {
+    status: 422,
+    zh: '密码请混用大写、小写、数字、符号中的三种。',
+    en: 'Mix three of: capitals, small letters, digits, symbols.',
+  },
+  'identity/password-common': {
+    status: 422,
+    zh: '这个密码太常见，容易被猜到，请换一个。',
+    en: 'This password is too common; please choose another.',
+  },
+  'identity/password-own-name': {
+    status: 422,
+    zh: '密码里不要有自己的账号或姓名。',
+    en: 'A password must not contain your login or name.',
+  },
+  'identity/login-taken': {
+    status: 409,
+    zh: '账号 {login} 已经有人用了。',
+    en: 'The login {login} is already taken.',
+  },
+  'identity/separation': {
+    status: 409,
+    zh: '三员必须是三个人，且不能兼任业务角色。',
+    en: 'The three administrators must be three persons and hold no business role.',
+  },
+  'identity/own-rights': {
+    status: 409,
+    zh: '不能修改自己的角色，请另一位安全管理员来做。',
+    en: 'Nobody changes their own roles; another security administrator must do it.',
+  },
+  'identity/last-of-role': {
+    status: 409,
+    zh: '这是最后一位{role}，不能撤下。',
+    en: 'This is the last {role}; it cannot be removed.',
+  },
+  'identity/unknown-person': {
+    status: 404,
+    zh: '花名册上没有这个人。',
+    en: 'This person is not on the roster.',
+  },
 });
 
 const Empty = z.object({});
 export const identityFacts = facts({
-  'identity/bureau-founded': { zh: '建立了{name}', en: '{name} was set up', data: z.object({ name: z.string() }) },
+  'identity/bureau-founded': {
+    zh: '建立了{name}',
+    en: '{name} was set up',
+    data: z.object({ name: z.string() }),
+  },
   'identity/signed-in': { zh: '登录', en: 'Signed in', data: Empty },
   'identity/sign-in-failed': { zh: '登录失败', en: 'Sign-in failed', data: Empty },
-  'identity/locked': { zh: '账号因连续输错被暂停', en: 'An account was paused after wrong tries', data: Empty },
+  'identity/locked': {
+    zh: '账号因连续输错被暂停',
+    en: 'An account was paused after wrong tries',
+    data: Empty,
+  },
   'identity/activated': { zh: '用激活码启用了账号', en: 'An account was activated', data: Empty },
   'identity/password-changed': { zh: '修改了密码', en: 'A password was changed', data: Empty },
-  'identity/account-created': { zh: '开了 {n} 个账号', en: '{n} accounts were opened', data: z.object({ n: z.int() }) },
+  'identity/account-created': {
+    zh: '开了 {n} 个账号',
+    en: '{n} accounts were opened',
+    data: z.object({ n: z.int() }),
+  },
   'identity/code-renewed': { zh: '重发了激活码', en: 'A one-time code was renewed', data: Empty },
   'identity/account-disabled': { zh: '停用了账号', en: 'An account was disabled', data: Empty },
   'identity/account-restored': { zh: '恢复了账号', en: 'An account was restored', data: Empty },
@@ -184,4 +265,3 @@ export const identityFacts = facts({
   },
   'identity/unlocked': { zh: '解除了锁定', en: 'An account was unlocked', data: Empty },
 });
-

@@ -8,7 +8,11 @@ export type AccountRow = Selectable<IdentityTables['platform.account']>;
 export type NewAccountRow = Insertable<IdentityTables['platform.account']>;
 
 export const listBureaus = (db: Db) =>
-  open(db).selectFrom('platform.bureau').select(['bureau_id', 'name', 'sample']).orderBy('created_at').execute();
+  open(db)
+    .selectFrom('platform.bureau')
+    .select(['bureau_id', 'name', 'sample'])
+    .orderBy('created_at')
+    .execute();
 
 export const insertBureau = (db: Db, row: Insertable<IdentityTables['platform.bureau']>) =>
   open(db).insertInto('platform.bureau').values(row).execute();
@@ -26,7 +30,12 @@ export const findAccount = (db: Db, accountId: string): Promise<AccountRow | und
 
 /** The account with this login, locked until the transaction ends: tries are counted one at a time. */
 export const lockAccount = (db: Db, login: string): Promise<AccountRow | undefined> =>
-  open(db).selectFrom('platform.account').selectAll().where('login', '=', login).forUpdate().executeTakeFirst();
+  open(db)
+    .selectFrom('platform.account')
+    .selectAll()
+    .where('login', '=', login)
+    .forUpdate()
+    .executeTakeFirst();
 
 export async function insertAccounts(db: Db, rows: readonly NewAccountRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += 1000) {
@@ -59,7 +68,15 @@ export const findSession = (db: Db, bureauId: string, tokenHash: string) =>
     .innerJoin('platform.account as a', (join) =>
       join.onRef('a.bureau_id', '=', 's.bureau_id').onRef('a.account_id', '=', 's.account_id'),
     )
-    .select(['s.created_at', 's.seen_at', 'a.account_id', 'a.person_id', 'a.name', 'a.roles', 'a.disabled_at'])
+    .select([
+      's.created_at',
+      's.seen_at',
+      'a.account_id',
+      'a.person_id',
+      'a.name',
+      'a.roles',
+      'a.disabled_at',
+    ])
     .where('s.bureau_id', '=', bureauId)
     .where('s.token_hash', '=', tokenHash)
     .executeTakeFirst();

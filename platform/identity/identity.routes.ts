@@ -35,8 +35,10 @@ async function entering(
 export const identityRoutesOn = (ground: IdentityGround): BoundRoute[] =>
   bind(identityRoutes, {
     readSession: (act) => work.readSession(act),
-    signIn: (_act, { body }, caller) => entering(ground, caller, body.bureauId, (act) => work.signIn(act, body)),
-    activate: (_act, { body }, caller) => entering(ground, caller, body.bureauId, (act) => work.activate(act, body)),
+    signIn: (_act, { body }, caller) =>
+      entering(ground, caller, body.bureauId, (act) => work.signIn(act, body)),
+    activate: (_act, { body }, caller) =>
+      entering(ground, caller, body.bureauId, (act) => work.activate(act, body)),
     async signOut(act, _input, caller) {
       if (caller.token) await work.signOut(act, caller.token);
       caller.endSession();

@@ -18,11 +18,13 @@ const founding = {
   auditAdmin: { login: 'aud', name: '丙' },
   office: { login: 'off', name: '丁' },
 };
-const cookieOf = (answer: { headers: Record<string, unknown> }) => String(answer.headers['set-cookie']).split(';')[0]!;
+const cookieOf = (answer: { headers: Record<string, unknown> }) =>
+  String(answer.headers['set-cookie']).split(';')[0]!;
 
 /** A person at a browser that keeps the cookie it was given. */
 const browser = (cookie: string) => ({
-  session: () => world.house.app.inject({ url: '/api/session', headers: { cookie } }).then((reply) => reply.json()),
+  session: () =>
+    world.house.app.inject({ url: '/api/session', headers: { cookie } }).then((reply) => reply.json()),
 });
 
 describe('setting up our bureau', () => {
@@ -33,7 +35,9 @@ describe('setting up our bureau', () => {
 
   test('refuses one person as two administrators', async () => {
     const body = { ...founding, auditAdmin: { login: 'sec', name: '乙' } };
-    expect((await world.nobody.call(routes.setUp, { body })).body).toMatchObject({ code: 'identity/separation' });
+    expect((await world.nobody.call(routes.setUp, { body })).body).toMatchObject({
+      code: 'identity/separation',
+    });
   });
 
   test('founds it once, with one-time codes for the others, and signs the founder in', async () => {
@@ -41,7 +45,10 @@ describe('setting up our bureau', () => {
     expect(answer.status).toBe(200);
     expect(answer.body.codes.map(({ login }) => login)).toEqual(['sec', 'aud', 'off']);
     const session = await browser(cookieOf(answer)).session();
-    expect(session).toMatchObject({ setUp: true, session: { person: { name: '甲', roles: ['system-admin'] } } });
+    expect(session).toMatchObject({
+      setUp: true,
+      session: { person: { name: '甲', roles: ['system-admin'] } },
+    });
     const again = await world.nobody.call(routes.setUp, { body: founding });
     expect(again.body).toMatchObject({ code: 'identity/already-set-up' });
   });
@@ -66,7 +73,9 @@ describe('an account', () => {
     const body = { bureauId, login: 'LC0042', code: code.toLowerCase().replaceAll('-', ' '), password };
     const answer = await world.nobody.call(routes.activate, { body });
     expect(answer.status).toBe(200);
-    expect((await world.nobody.call(routes.activate, { body })).body).toMatchObject({ code: 'identity/code-wrong' });
+    expect((await world.nobody.call(routes.activate, { body })).body).toMatchObject({
+      code: 'identity/code-wrong',
+    });
   });
 
   test('tells a wrong password from an unknown account in nothing', async () => {
@@ -101,9 +110,15 @@ describe('an account', () => {
     const admin = await world.signIn(lonely, 'system-admin');
     const security = await world.signIn(lonely, 'security-admin');
     const params = (who: { who: { accountId: string | null } }) => ({ accountId: who.who.accountId! });
-    const stripped = await security.call(routes.assignRoles, { params: params(admin), body: { roles: ['staff'] } });
+    const stripped = await security.call(routes.assignRoles, {
+      params: params(admin),
+      body: { roles: ['staff'] },
+    });
     expect(stripped.body).toMatchObject({ code: 'identity/last-of-role' });
-    const own = await security.call(routes.assignRoles, { params: params(security), body: { roles: ['staff'] } });
+    const own = await security.call(routes.assignRoles, {
+      params: params(security),
+      body: { roles: ['staff'] },
+    });
     expect(own.body).toMatchObject({ code: 'identity/own-rights' });
   });
 
@@ -111,7 +126,12 @@ describe('an account', () => {
     const auditor = await world.signIn(bureauId, 'audit-admin');
     const { body } = await auditor.call(ledgerRoutes.listFacts, { query: {} });
     const kinds = new Set(body.facts.map(({ kind }) => kind));
-    for (const kind of ['identity/activated', 'identity/locked', 'identity/unlocked', 'identity/account-disabled']) {
+    for (const kind of [
+      'identity/activated',
+      'identity/locked',
+      'identity/unlocked',
+      'identity/account-disabled',
+    ]) {
       expect(kinds).toContain(kind);
     }
     expect(JSON.stringify(body)).not.toContain(password);
@@ -121,7 +141,11 @@ describe('an account', () => {
 describe('a request from another site', () => {
   test('is refused without our header, and with a foreign origin', async () => {
     const post = (headers: Record<string, string>) =>
-      world.house.app.inject({ method: 'POST', url: '/api/sample', headers: { host: 'wenrong.local', ...headers } });
+      world.house.app.inject({
+        method: 'POST',
+        url: '/api/sample',
+        headers: { host: 'wenrong.local', ...headers },
+      });
     expect((await post({})).json()).toMatchObject({ code: 'request/foreign-origin' });
     const foreign = await post({ 'x-requested-with': 'wenrong', origin: 'https://elsewhere.example' });
     expect(foreign.json()).toMatchObject({ code: 'request/foreign-origin' });

@@ -49,7 +49,11 @@ function stateOf(row: AccountRow, now: string): Account['state'] {
 
 /** What the first page needs to know, signed in or not. */
 export async function readSession(act: Act): Promise<Session> {
-  const bureaus = (await listBureaus(act.db)).map((row) => ({ id: row.bureau_id, name: row.name, sample: row.sample }));
+  const bureaus = (await listBureaus(act.db)).map((row) => ({
+    id: row.bureau_id,
+    name: row.name,
+    sample: row.sample,
+  }));
   const bureau = bureaus.find(({ id }) => id === act.bureauId);
   const { accountId, personId, name, roles } = act.who;
   return {
@@ -103,7 +107,10 @@ const lockedRefusal = (account: AccountRow, now: string): Refusal | null =>
       })
     : null;
 
-export async function signIn(act: Act, typed: { login: string; password: string }): Promise<string | Refusal> {
+export async function signIn(
+  act: Act,
+  typed: { login: string; password: string },
+): Promise<string | Refusal> {
   const account = await lockAccount(act.db, typed.login);
   const fits = await passwordFits(typed.password, account?.password_hash ?? null);
   if (!account || account.disabled_at) return refuse('identity/wrong');
@@ -135,15 +142,24 @@ export async function activate(
     locked_until: null,
   });
   await deleteSessionsOf(act.db, act.bureauId, account.account_id);
-  act.record({ kind: 'identity/activated', subject: subjectOf(account.account_id), actor: account.account_id });
+  act.record({
+    kind: 'identity/activated',
+    subject: subjectOf(account.account_id),
+    actor: account.account_id,
+  });
   return openSession(act, account.account_id);
 }
 
-export async function changePassword(act: Act, typed: { old: string; password: string }): Promise<string | Refusal> {
+export async function changePassword(
+  act: Act,
+  typed: { old: string; password: string },
+): Promise<string | Refusal> {
   const account = await findAccount(act.db, act.who.accountId!);
   if (!account || !(await passwordFits(typed.old, account.password_hash))) return refuse('identity/wrong');
   refusePassword(typed.password, account);
-  await updateAccount(act.db, act.bureauId, account.account_id, { password_hash: await hashPassword(typed.password) });
+  await updateAccount(act.db, act.bureauId, account.account_id, {
+    password_hash: await hashPassword(typed.password),
+  });
   await deleteSessionsOf(act.db, act.bureauId, account.account_id);
   act.record({ kind: 'identity/password-changed', subject: subjectOf(account.account_id) });
   return openSession(act, account.account_id);
@@ -164,12 +180,15 @@ export const sessionFinder =
       const hash = hashToken(token);
       const found = await findSession(act.db, bureauId, hash);
       if (!found || found.disabled_at) return null;
-      if (sessionOver({ createdAt: found.created_at, seenAt: found.seen_at, roles: found.roles }, clock.now())) {
+      if (
+        sessionOver({ createdAt: found.created_at, seenAt: found.seen_at, roles: found.roles }, clock.now())
+      ) {
         await deleteSession(act.db, bureauId, hash);
         return null;
       }
       // A minute's grain is enough, and spares a write on every request.
-      if (Date.parse(act.now) - Date.parse(found.seen_at) > 60_000) await touchSession(act.db, bureauId, hash, act.now);
+      if (Date.parse(act.now) - Date.parse(found.seen_at) > 60_000)
+        await touchSession(act.db, bureauId, hash, act.now);
       const { account_id: accountId, person_id: personId, name, roles } = found;
       return { bureauId, accountId, personId, name, roles };
     });
@@ -213,7 +232,12 @@ export async function openAccounts(act: Act, people: readonly NewAccount[]): Pro
     };
   });
   await insertAccounts(act.db, rows);
-  act.record({ kind: 'identity/account-created', subject: `bureau/${act.bureauId}`, quantity: rows.length, data: { n: rows.length } });
+  act.record({
+    kind: 'identity/account-created',
+    subject: `bureau/${act.bureauId}`,
+    quantity: rows.length,
+    data: { n: rows.length },
+  });
   return issued;
 }
 
@@ -233,7 +257,10 @@ export async function renewCode(act: Act, accountId: string): Promise<IssuedCode
   const account = await loadAccount(act, accountId);
   const code = newCode();
   const until = inDays(act.now, codeDays);
-  await updateAccount(act.db, act.bureauId, accountId, { activation_hash: hashToken(code), activation_until: until });
+  await updateAccount(act.db, act.bureauId, accountId, {
+    activation_hash: hashToken(code),
+    activation_until: until,
+  });
   act.record({ kind: 'identity/code-renewed', subject: subjectOf(accountId) });
   return { login: account.login, name: account.name, code, until };
 }

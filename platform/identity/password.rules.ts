@@ -10,9 +10,35 @@ const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/];
 
 /** Beginnings and runs that attackers try first, beside the person's own name and login. */
 const common = [
-  'password', 'passw0rd', 'qwerty', 'qwertyuiop', 'asdfgh', 'zxcvbn', '1q2w3e', 'admin', 'abc123', 'letmein',
-  'welcome', 'iloveyou', 'woaini', '123456', '1234567890', '111111', '000000', '888888', '666666', '5201314',
-  'wenrong', 'shijian', 'shichang', 'jianguan', 'a123456', '112233', '147258', '159357', '987654',
+  'password',
+  'passw0rd',
+  'qwerty',
+  'qwertyuiop',
+  'asdfgh',
+  'zxcvbn',
+  '1q2w3e',
+  'admin',
+  'abc123',
+  'letmein',
+  'welcome',
+  'iloveyou',
+  'woaini',
+  '123456',
+  '1234567890',
+  '111111',
+  '000000',
+  '888888',
+  '666666',
+  '5201314',
+  'wenrong',
+  'shijian',
+  'shichang',
+  'jianguan',
+  'a123456',
+  '112233',
+  '147258',
+  '159357',
+  '987654',
 ];
 
 export type PasswordFault = 'short' | 'long' | 'classes' | 'common' | 'own-name';
@@ -26,9 +52,11 @@ export function whyNotPassword(
   const length = [...password].length;
   if (length < policy.minLength) return 'short';
   if (length > 128) return 'long';
-  if (policy.profile === 'mlps' && classes.filter((pattern) => pattern.test(password)).length < 3) return 'classes';
+  if (policy.profile === 'mlps' && classes.filter((pattern) => pattern.test(password)).length < 3)
+    return 'classes';
   const plain = password.toLowerCase();
-  if ([own.login, own.name].some((word) => word.length > 2 && plain.includes(word.toLowerCase()))) return 'own-name';
+  if ([own.login, own.name].some((word) => word.length > 2 && plain.includes(word.toLowerCase())))
+    return 'own-name';
   const rest = common.reduce((left, word) => left.replaceAll(word, ''), plain);
   if (rest.length < 4 || new Set(plain).size < 5) return 'common';
   return null;
@@ -64,7 +92,9 @@ export function sessionOver(session: SessionTimes, now: Date): boolean {
 }
 
 /** Roles that one person must not hold together; null if they go together. */
-export function whyNotRoles(roles: readonly string[]): 'two-administrators' | 'administrator-with-business' | null {
+export function whyNotRoles(
+  roles: readonly string[],
+): 'two-administrators' | 'administrator-with-business' | null {
   const admin = roles.filter((role) => role.endsWith('-admin'));
   if (admin.length > 1) return 'two-administrators';
   return admin.length === 1 && roles.length > 1 ? 'administrator-with-business' : null;

@@ -6,8 +6,11 @@ const derive = promisify(argon2);
 /** OWASP's first choice: argon2id, 19 MiB, two passes. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 
-const run = (password: string, nonce: Uint8Array, given: { memory: number; passes: number; parallelism: number }) =>
-  derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce, tagLength: 32, ...given });
+const run = (
+  password: string,
+  nonce: Uint8Array,
+  given: { memory: number; passes: number; parallelism: number },
+) => derive('argon2id', { message: Buffer.from(password.normalize('NFKC')), nonce, tagLength: 32, ...given });
 
 const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');
 
@@ -49,6 +52,9 @@ export function newCode(): string {
 
 /** What people type, in the form that was given out. */
 export const tidyCode = (typed: string): string => {
-  const plain = typed.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '');
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '');
   return plain.match(/.{1,4}/g)?.join('-') ?? '';
 };

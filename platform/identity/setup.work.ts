@@ -6,7 +6,13 @@ import type { Role } from '../permit/table.ts';
 import { refuser } from '../refuse/index.ts';
 import { identityRefusals } from './identity.contract.ts';
 import { insertBureau, listBureaus, lockAccount, lockSetUp, updateAccount } from './identity.data.ts';
-import { openAccounts, openSession, refusePassword, type IssuedCode, type NewAccount } from './identity.work.ts';
+import {
+  openAccounts,
+  openSession,
+  refusePassword,
+  type IssuedCode,
+  type NewAccount,
+} from './identity.work.ts';
 import { hashPassword, tidyCode } from './password.ts';
 
 const refuse = refuser(identityRefusals);
@@ -42,7 +48,12 @@ export interface Founded {
  */
 export async function setUpBureau(runAct: RunAct, expected: string, input: SetUp): Promise<Founded> {
   if (!same(tidyCode(input.code), expected)) throw refuse('identity/setup-code-wrong');
-  const logins = [input.systemAdmin, input.securityAdmin, input.auditAdmin, ...(input.office ? [input.office] : [])];
+  const logins = [
+    input.systemAdmin,
+    input.securityAdmin,
+    input.auditAdmin,
+    ...(input.office ? [input.office] : []),
+  ];
   if (new Set(logins.map(({ login }) => login)).size < logins.length) throw refuse('identity/separation');
   refusePassword(input.systemAdmin.password, input.systemAdmin);
   const bureauId = newId();

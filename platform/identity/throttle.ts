@@ -11,7 +11,8 @@ export function throttle(limit: number, windowMs: number, now: () => number) {
     },
     count(address: string): void {
       tries.set(address, [...recent(address), now()]);
-      if (tries.size > 10_000) for (const key of tries.keys()) if (recent(key).length === 0) tries.delete(key);
+      if (tries.size > 10_000)
+        for (const key of tries.keys()) if (recent(key).length === 0) tries.delete(key);
     },
   };
 

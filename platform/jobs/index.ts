@@ -131,7 +131,9 @@ async function enqueueDaily(ground: JobsGround, bureauId: string): Promise<void>
   const now = ground.clock.now();
   const today = dayOf(now);
   const hour = Number(
-    new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' }).format(now),
+    new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' }).format(
+      now,
+    ),
   );
   if (seen.get(bureauId) === `${today}T${hour}`) return;
   await ground.runAct(bureauItself(bureauId), async (act) => {
@@ -187,7 +189,12 @@ async function fail(
     return note({ state: 'failed', failure, endedAt: now.toISOString() });
   }
   if (server.aborted) return note({ state: 'waiting' });
-  ground.log.error('job failed', { job: job.jobId, kind: job.kind, attempt: job.attempts, error: traceOf(error) });
+  ground.log.error('job failed', {
+    job: job.jobId,
+    kind: job.kind,
+    attempt: job.attempts,
+    error: traceOf(error),
+  });
   if (job.attempts < maxAttempts) {
     const pause = 2 ** job.attempts * 1000;
     return note({ state: 'waiting', runAt: new Date(now.getTime() + pause).toISOString() });
@@ -199,4 +206,5 @@ async function fail(
   return note({ state: 'failed', failure: { code: 'job/fault', detail }, endedAt: now.toISOString() });
 }
 
-const traceOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+const traceOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

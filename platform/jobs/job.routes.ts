@@ -19,7 +19,8 @@ const viewOf = (job: Job): JobView => ({
 /** A person sees the work they started, and no other. */
 async function ownJob(act: Act, jobId: string): Promise<Job> {
   const job = await findJob(act.db, jobId);
-  if (!job || job.createdBy === null || job.createdBy !== act.who.accountId) throw refusePlatform('request/not-found');
+  if (!job || job.createdBy === null || job.createdBy !== act.who.accountId)
+    throw refusePlatform('request/not-found');
   return job;
 }
 

@@ -34,7 +34,15 @@ afterAll(() => Promise.all(running.map((jobs) => jobs.stop())));
 
 const workWith = (kinds: JobKinds): Jobs => {
   const sentenceOf = ({ code }: Refusal) => ({ zh: code, en: code });
-  const jobs = startJobs({ transact, runAct, clock: systemClock, log: silentLog, kinds, daily: [], sentenceOf });
+  const jobs = startJobs({
+    transact,
+    runAct,
+    clock: systemClock,
+    log: silentLog,
+    kinds,
+    daily: [],
+    sentenceOf,
+  });
   running.push(jobs);
   return jobs;
 };

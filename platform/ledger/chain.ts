@@ -51,7 +51,8 @@ export function hashOf(fact: Omit<Fact, 'hash'>): string {
 }
 
 export type ChainFault =
-  { seq: number; fault: 'gap' | 'broken-link' | 'changed' } | { seq: number; fault: 'head-differs' };
+  | { seq: number; fault: 'gap' | 'broken-link' | 'changed' }
+  | { seq: number; fault: 'head-differs' };
 
 /** Walks facts in order of `seq` and names the first place where the chain does not hold; null if it holds. */
 export function faultOf(facts: Iterable<Fact>, start: { seq: number; hash: string }): ChainFault | null {

@@ -28,7 +28,10 @@ export const ledgerRoutes = {
       kind: z.string().max(60).optional(),
       before: z.coerce.number().int().positive().optional(),
     }),
-    reply: z.object({ facts: z.array(FactView), kinds: z.array(z.object({ kind: z.string(), words: SayingShape })) }),
+    reply: z.object({
+      facts: z.array(FactView),
+      kinds: z.array(z.object({ kind: z.string(), words: SayingShape })),
+    }),
   }),
   verifyLedger: route({
     method: 'POST',

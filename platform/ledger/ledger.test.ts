@@ -12,7 +12,8 @@ afterAll(() => world.close());
 
 const note = (n: number) =>
   world.act(bureauId, async (act) => {
-    for (let i = 0; i < n; i++) act.record({ kind: 'identity/signed-in', subject: `account/${i}`, quantity: i / 3 });
+    for (let i = 0; i < n; i++)
+      act.record({ kind: 'identity/signed-in', subject: `account/${i}`, quantity: i / 3 });
   });
 
 /** A statement by the owner of the tables, inside the bureau: the strongest hand there is. */
@@ -83,7 +84,10 @@ describe('the evidence ledger', () => {
       await client.query('delete from platform.fact where bureau_id = $1 and seq = 2', [other]);
       await client.query('alter table platform.fact enable trigger append_only');
     });
-    expect((await world.act(other, (act) => verify(act.db, other))).fault).toEqual({ seq: 2, fault: 'head-differs' });
+    expect((await world.act(other, (act) => verify(act.db, other))).fault).toEqual({
+      seq: 2,
+      fault: 'head-differs',
+    });
   });
 
   test('shows a bureau its own facts only', async () => {

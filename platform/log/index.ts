@@ -15,7 +15,11 @@ const heard = (level: LogLevel) => ({
   error: !['fatal', 'silent'].includes(level),
 });
 
-export function logTo(write: (line: string) => void, level: LogLevel, now: () => Date = () => new Date()): Log {
+export function logTo(
+  write: (line: string) => void,
+  level: LogLevel,
+  now: () => Date = () => new Date(),
+): Log {
   const { info, error } = heard(level);
   const line = (severity: string, event: string, fields: Readonly<Record<string, unknown>> = {}) =>
     write(`${JSON.stringify({ at: now().toISOString(), level: severity, event, ...fields })}\n`);

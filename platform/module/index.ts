@@ -1,5 +1,6 @@
 import type { Act, RunAct, Who } from '../act/index.ts';
 import type { FactTable, Input, RefusalTable, Reply, Route, Routes } from '../contract/index.ts';
+import type { Line } from '../home/home.contract.ts';
 import type { DailyJob, JobKinds } from '../jobs/index.ts';
 import type { Refusal } from '../refuse/index.ts';
 
@@ -42,6 +43,12 @@ export interface SampleRun {
   progress(done: number): Promise<void>;
 }
 
+/** A module's lines on a person's first page. */
+export interface HomePart {
+  todo: Line[];
+  findings: Line[];
+}
+
 /** What a module tells the platform. Everything is optional but its name. */
 export interface Module {
   readonly name: string;
@@ -52,6 +59,8 @@ export interface Module {
   readonly daily?: readonly DailyJob[];
   /** Fact kind → job kinds to start with `{ fact }` as input. */
   readonly listens?: Readonly<Record<string, readonly string[]>>;
+  /** What of this module needs the person today, and what it found out lately. */
+  readonly home?: (act: Act) => Promise<HomePart>;
   /** Fills the sample bureau. Must be safe to run again after it was cut off. */
   readonly sample?: (run: SampleRun) => Promise<void>;
 }

@@ -18,7 +18,11 @@ export class Refusal extends Error {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly problems: readonly Problem[];
 
-  constructor(code: string, facts: Readonly<Record<string, unknown>> = {}, problems: readonly Problem[] = []) {
+  constructor(
+    code: string,
+    facts: Readonly<Record<string, unknown>> = {},
+    problems: readonly Problem[] = [],
+  ) {
     super(code);
     this.name = 'Refusal';
     this.code = code;

@@ -4,15 +4,47 @@ import { refuser } from './index.ts';
 /** The refusals that any route can give, whatever its module. */
 export const platformRefusals = refusals({
   'request/invalid': { status: 422, zh: '有 {n} 处填写需要改一下。', en: '{n} entries need a correction.' },
-  'request/not-found': { status: 404, zh: '没有找到。也许已被删除，或地址有误。', en: 'Not found. It may have been removed, or the address is wrong.' },
-  'request/too-large': { status: 413, zh: '文件超过 {limit}，没有接收。', en: 'The file is larger than {limit} and was not accepted.' },
-  'request/no-file': { status: 400, zh: '没有收到文件，请重新选择。', en: 'No file arrived; please choose it again.' },
-  'request/not-understood': { status: 400, zh: '没有看懂这个请求，什么也没有改动。', en: 'The request could not be understood; nothing was changed.' },
-  'request/foreign-origin': { status: 403, zh: '请求来自别的网站，已拒绝。', en: 'The request came from another site and was refused.' },
+  'request/not-found': {
+    status: 404,
+    zh: '没有找到。也许已被删除，或地址有误。',
+    en: 'Not found. It may have been removed, or the address is wrong.',
+  },
+  'request/too-large': {
+    status: 413,
+    zh: '文件超过 {limit}，没有接收。',
+    en: 'The file is larger than {limit} and was not accepted.',
+  },
+  'request/no-file': {
+    status: 400,
+    zh: '没有收到文件，请重新选择。',
+    en: 'No file arrived; please choose it again.',
+  },
+  'request/not-understood': {
+    status: 400,
+    zh: '没有看懂这个请求，什么也没有改动。',
+    en: 'The request could not be understood; nothing was changed.',
+  },
+  'request/foreign-origin': {
+    status: 403,
+    zh: '请求来自别的网站，已拒绝。',
+    en: 'The request came from another site and was refused.',
+  },
   'permit/sign-in': { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
-  'permit/refused': { status: 403, zh: '您的角色不能做这件事。需要时请联系安全管理员。', en: 'Your role does not allow this. Ask the security administrator if you need it.' },
-  'job/not-cancellable': { status: 409, zh: '这项任务已经结束，不能取消。', en: 'This task has already ended and cannot be cancelled.' },
-  'file/type': { status: 415, zh: '这不是可接收的文件类型（可接收：{allowed}）。', en: 'This type of file is not accepted here (accepted: {allowed}).' },
+  'permit/refused': {
+    status: 403,
+    zh: '您的角色不能做这件事。需要时请联系安全管理员。',
+    en: 'Your role does not allow this. Ask the security administrator if you need it.',
+  },
+  'job/not-cancellable': {
+    status: 409,
+    zh: '这项任务已经结束，不能取消。',
+    en: 'This task has already ended and cannot be cancelled.',
+  },
+  'file/type': {
+    status: 415,
+    zh: '这不是可接收的文件类型（可接收：{allowed}）。',
+    en: 'This type of file is not accepted here (accepted: {allowed}).',
+  },
 });
 
 export const refusePlatform = refuser(platformRefusals);

@@ -55,8 +55,16 @@ export const sampleRefusals = refusals({
     en: 'A real bureau has been set up here; ask its system administrator to load the sample.',
   },
   'sample/not-there': { status: 404, zh: '示例局还没有装好。', en: 'The sample bureau is not loaded yet.' },
-  'sample/not-sample': { status: 409, zh: '这不是示例局，不能整体移除。', en: 'This is not the sample bureau and cannot be removed.' },
-  'sample/loading': { status: 409, zh: '示例局正在装入，装好后才能移除。', en: 'The sample bureau is still being loaded; it can be removed afterwards.' },
+  'sample/not-sample': {
+    status: 409,
+    zh: '这不是示例局，不能整体移除。',
+    en: 'This is not the sample bureau and cannot be removed.',
+  },
+  'sample/loading': {
+    status: 409,
+    zh: '示例局正在装入，装好后才能移除。',
+    en: 'The sample bureau is still being loaded; it can be removed afterwards.',
+  },
 });
 
 export const sampleFacts = facts({

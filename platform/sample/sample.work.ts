@@ -1,7 +1,14 @@
 import { bureauItself, type Act, type RunAct } from '../act/index.ts';
 import type { Saying } from '../contract/index.ts';
 import { newId } from '../db/uuid.ts';
-import { foundBureau, listAccounts, listBureaus, lockSetUp, openSession, removeSampleBureau } from '../identity/index.ts';
+import {
+  foundBureau,
+  listAccounts,
+  listBureaus,
+  lockSetUp,
+  openSession,
+  removeSampleBureau,
+} from '../identity/index.ts';
 import { findJobOfKind, type JobRun } from '../jobs/index.ts';
 import type { Module } from '../module/index.ts';
 import type { Role } from '../permit/table.ts';
@@ -86,7 +93,10 @@ export const sampleLoader =
   async (run: JobRun): Promise<object> => {
     const parts = modules.filter((module) => module.sample);
     for (const [i, module] of parts.entries()) {
-      const step: Saying = { zh: `正在准备第 ${i + 1} 部分，共 ${parts.length} 部分`, en: `Part ${i + 1} of ${parts.length}` };
+      const step: Saying = {
+        zh: `正在准备第 ${i + 1} 部分，共 ${parts.length} 部分`,
+        en: `Part ${i + 1} of ${parts.length}`,
+      };
       await run.progress(i / parts.length, step);
       await module.sample!({
         bureauId: run.bureauId,

@@ -1,0 +1,17 @@
+export const zh = {
+  title: '没有正在进行的任务',
+  'title.running': '{n} 项任务正在进行',
+  lead: '时间长的工作在后台进行，离开页面也不会停。',
+  empty: '还没有任务',
+  'empty.text': '导入花名册、计算一轮调查之类的工作会出现在这里，做完后保留 30 天。',
+  cancel: '取消',
+  'state.waiting': '排队中',
+  'state.running': '进行中',
+  'state.done': '已完成',
+  'state.failed': '没有完成',
+  'state.cancelled': '已取消',
+  'kind.other': '后台任务',
+  'kind.people': '花名册',
+  'kind.fusion': '相识调查',
+  'kind.sample': '示例局',
+} as const;

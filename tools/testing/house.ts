@@ -95,7 +95,12 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
 
 let counted = 0;
 
-async function signIn(house: House, bureauId: string, roles: readonly Role[], personId: string | null): Promise<Caller> {
+async function signIn(
+  house: House,
+  bureauId: string,
+  roles: readonly Role[],
+  personId: string | null,
+): Promise<Caller> {
   const login = `${roles.join('-')}-${++counted}`;
   return house.runAct(bureauItself(bureauId), async (act) => {
     await openAccounts(act, [{ personId, login, name: login, roles }]);
@@ -110,14 +115,24 @@ const callerOf = (house: House, who: Who, cookie: string): Caller => ({
   who,
   cookie,
   async call(route, { params = {}, query, body, file } = {}) {
-    const url = route.path.replace(/:(\w+)/g, (_, key: string) => String((params as Record<string, unknown>)[key]));
+    const url = route.path.replace(/:(\w+)/g, (_, key: string) =>
+      String((params as Record<string, unknown>)[key]),
+    );
     const fields = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
     const answer = await house.app.inject({
       method: route.method,
       url,
       query: Object.fromEntries(fields.map(([key, value]) => [key, String(value)])),
-      headers: { 'x-requested-with': 'wenrong', ...(cookie ? { cookie } : {}), ...(file ? form.headers : {}) },
-      ...(file ? { payload: form.payload(file, body) } : body === undefined ? {} : { payload: body as object }),
+      headers: {
+        'x-requested-with': 'wenrong',
+        ...(cookie ? { cookie } : {}),
+        ...(file ? form.headers : {}),
+      },
+      ...(file
+        ? { payload: form.payload(file, body) }
+        : body === undefined
+          ? {}
+          : { payload: body as object }),
     });
     const isJson = String(answer.headers['content-type']).includes('json');
     return {
@@ -134,7 +149,8 @@ const form = {
   headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   payload(file: { name: string; bytes: Uint8Array }, body: unknown): Buffer {
     const fields = Object.entries((body as Record<string, string> | undefined) ?? {}).map(
-      ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+      ([name, value]) =>
+        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     );
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
     return Buffer.concat([

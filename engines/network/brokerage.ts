@@ -84,7 +84,6 @@ function momentsOf({ size: N, groupSizes, out }: Network): {
   const [sharedArc, sharedGap, crossed] = [d ** 3 * q ** 3, d ** 4 * q ** 2, d ** 5 * q];
   const n = [...groupSizes];
   const sum = (term: (size: number) => number): number => n.reduce((all, size) => all + term(size), 0);
-  const chain = (size: number): number => size * (size - 1) * (size - 2);
   const within = (size: number): number =>
     chain(size) * ((4 * size - 10) * sharedArc - 4 * (size - 3) * sharedGap + (size - 3) * crossed);
   const paths = [
@@ -112,6 +111,8 @@ function momentsOf({ size: N, groupSizes, out }: Network): {
     variance: byRole(expected.map((e, at) => e * (1 - open) + shared[at]!)),
   };
 }
+
+const chain = (size: number): number => size * (size - 1) * (size - 2);
 
 function eachPair(n: readonly number[], term: (a: number, b: number) => number): number {
   return n.reduce((all, a, i) => n.reduce((part, b, j) => part + (i === j ? 0 : term(a, b)), all), 0);

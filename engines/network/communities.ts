@@ -30,7 +30,10 @@ export interface Communities {
 export function communitiesOf(network: Network, options: CommunityOptions): Communities {
   const { random, method = 'leiden', runs = 20 } = options;
   const graph = weightedFrom(network.claimed);
-  let best = { communityOf: Int32Array.from({ length: network.size }, (_, i) => i), modularity: -Infinity };
+  let best: { communityOf: Int32Array; modularity: number } = {
+    communityOf: Int32Array.from({ length: network.size }, (_, i) => i),
+    modularity: -Infinity,
+  };
   if (graph.total > 0) {
     for (let run = 0; run < runs; run++) {
       const communityOf = method === 'leiden' ? leiden(graph, random) : louvain(graph, random);

@@ -247,11 +247,6 @@ export function closenessOf(network: Network, distances = distancesOf(network)):
   const others = (v: number): number => n - groupSizes[groupOf[v]!]!;
   const people = Array.from({ length: n }, (_, v) => v);
   const crossing = grouped ? people.filter((v) => others(v) > 0) : [];
-  const mean = (over: readonly number[], value: (v: number) => number): number | null =>
-    ratio(
-      over.reduce((sum, v) => sum + value(v), 0),
-      over.length,
-    );
   const all = n > 1 ? people : [];
   const untied = people.filter((v) => distances.crossReach1[v] === 0);
   return {
@@ -264,6 +259,12 @@ export function closenessOf(network: Network, distances = distancesOf(network)):
     withoutCrossTie: grouped ? untied.length : null,
   };
 }
+
+const mean = (over: readonly number[], value: (v: number) => number): number | null =>
+  ratio(
+    over.reduce((sum, v) => sum + value(v), 0),
+    over.length,
+  );
 
 const total = (values: Int32Array | Float64Array): number => {
   let sum = 0;

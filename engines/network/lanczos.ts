@@ -1,7 +1,7 @@
 /** Largest eigenvalue and its vector of a symmetric matrix that is known only by its products. */
 
 /**
- * Lanczos with full reorthogonalisation, restarted from the best vector every 60 steps (Golub & Van
+ * Lanczos with full reorthogonalisation, restarted from the best vector every 24 steps (Golub & Van
  * Loan, Matrix Computations, §10.1–10.3). Stops when the residual is below 1e-13 of the matrix norm ≤ 1,
  * so the value (error ~ residual²/gap) is right to rounding. Starts from the all-ones vector, which a
  * non-negative connected matrix's leading vector is never orthogonal to.
@@ -11,10 +11,10 @@ export function leadingPair(
   n: number,
   times: (x: Float64Array, result: Float64Array) => void,
 ): { value: number; vector: Float64Array } {
-  let vector = new Float64Array(n).fill(1 / Math.sqrt(n));
+  let vector: Float64Array = new Float64Array(n).fill(1 / Math.sqrt(n));
   let value = 0;
   for (let restart = 0; restart < 200; restart++) {
-    const found = krylov(vector, times, Math.min(n, 60));
+    const found = krylov(vector, times, Math.min(n, 24));
     vector = found.vector;
     value = found.value;
     if (found.residual < 1e-13) break;
@@ -55,7 +55,7 @@ function ritz(
   return { value, vector: vector.map((part) => part / length), residual };
 }
 
-/** By cyclic Jacobi on the small dense matrix (at most 60 × 60): slow, but plainly right. */
+/** By cyclic Jacobi on the small dense matrix (at most 24 × 24): slow, but plainly right. */
 function leadingOfTridiagonal(
   alpha: readonly number[],
   beta: readonly number[],
@@ -69,7 +69,7 @@ function leadingOfTridiagonal(
     return row;
   });
   const vectors = alpha.map((_, i) => Float64Array.from({ length: k }, (_, j) => (i === j ? 1 : 0)));
-  for (let sweep = 0; sweep < 60 && offDiagonal(matrix) > 1e-32; sweep++)
+  for (let sweep = 0; sweep < 30 && offDiagonal(matrix) > 1e-30; sweep++)
     for (let p = 0; p < k; p++) for (let q = p + 1; q < k; q++) rotate(matrix, vectors, p, q);
   const values = matrix.map((row, i) => row[i]!);
   const best = values.indexOf(Math.max(...values));

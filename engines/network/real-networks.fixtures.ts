@@ -10,10 +10,11 @@ if (!haveRealNetworks) console.log('shared/data/networks is absent: tests on rea
 
 type Row = Record<string, string>;
 
+const cellsOf = (line: string): string[] => line.split(',').map((cell) => cell.replaceAll('"', ''));
+
 export function rowsOf(file: string): Row[] {
   const lines = readFileSync(new URL(file, folder), 'utf8').trim().split(/\r?\n/);
-  const cells = (line: string): string[] => line.split(',').map((cell) => cell.replaceAll('"', ''));
-  const [header = [], ...rows] = lines.map(cells);
+  const [header = [], ...rows] = lines.map(cellsOf);
   return rows.map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] ?? ''])));
 }
 
@@ -92,12 +93,11 @@ function lazega(group: string): Recipes {
 }
 
 function capital(group: string): Recipes {
-  const all = () => rowsOf('capital_partners/edges.csv');
   return several(
     ['Weekly', 'Social', 'Advice'],
     (name) => ({
       folder: 'capital_partners',
-      ties: all().filter((row) => row.relation === name),
+      ties: rowsOf('capital_partners/edges.csv').filter((row) => row.relation === name),
       directed: true,
       group,
       renamed: (level) => (group === 'prevemp' && level !== 'national' ? 'other' : level),

@@ -1,0 +1,113 @@
+/**
+ * Every deterministic and seeded measure of one network under one name each: the names and conventions
+ * of the published reference values (`reference_values.json`, `_meta.conventions`), so that both can be
+ * laid side by side.
+ */
+import { blocksOf } from './blocks.ts';
+import { communityMeasures } from './measure-communities.ts';
+import type { CommunityMeasures } from './measure-communities.ts';
+import {
+  brokerageMeasures,
+  externalInternalMeasures,
+  groupMeasures,
+  segregationMeasures,
+} from './measure-groups.ts';
+import type {
+  BrokerageMeasures,
+  ExternalInternalMeasures,
+  GroupMeasures,
+  SegregationMeasures,
+} from './measure-groups.ts';
+import { pathMeasures, wholeMeasures } from './measure-whole.ts';
+import type { PathMeasures, WholeMeasures } from './measure-whole.ts';
+import type { Distances } from './distances.ts';
+import { atLeast, symmetrised } from './network.ts';
+import type { Network } from './network.ts';
+import type { Random } from './random.ts';
+import { responseOf } from './response.ts';
+import { claimedBlocks } from './segregation.ts';
+
+export interface MeasureOptions {
+  /** Ties count from this state on; default 1. */
+  readonly minState?: number | undefined;
+  /** Which pairs count as tied; default `none`: reports as they are. */
+  readonly symmetrise?: 'confirmed' | 'claimed' | 'none' | undefined;
+  /** Stream for the community search; without it the community measures are null. */
+  readonly random?: Random | undefined;
+  /** Community runs of which the best counts; default 20. */
+  readonly runs?: number | undefined;
+  /**
+   * Names five people in `betweenness_top5` and `gould_fernandez_cross_group_top5`, for comparison with
+   * published values. Default false: pages must never list people by rank.
+   */
+  readonly namePeople?: boolean | undefined;
+  /** Sums that a pool of workers found already, over all sources of the measured network. */
+  readonly betweenness?: Float64Array | undefined;
+  readonly distances?: Distances | undefined;
+}
+
+export type Measures = WholeMeasures &
+  PathMeasures &
+  GroupMeasures &
+  SegregationMeasures &
+  ExternalInternalMeasures &
+  BrokerageMeasures &
+  CommunityMeasures;
+
+/** The network that `measureAll` measures: symmetrised, then cut at the threshold. */
+export const measuredNetwork = (network: Network, options: MeasureOptions = {}): Network =>
+  atLeast(symmetrised(network, options.symmetrise ?? 'none'), options.minState ?? 1);
+
+/**
+ * All measures as one flat object; null = not defined for this network (no groups, no ties, undirected),
+ * never NaN. Where some cells were never asked (partial roster) the measures that need the whole network
+ * are null too and named in `refused_for_partial_roster`. Cost: dominated by betweenness, O(N·m) at worst.
+ */
+export function measureAll(network: Network, options: MeasureOptions = {}): Measures {
+  const measured = measuredNetwork(network, options);
+  const blocks = blocksOf(measured);
+  const pairs = claimedBlocks(measured);
+  const whole = {
+    ...wholeMeasures(network, measured, blocks),
+    ...pathMeasures(measured, options),
+    ...groupMeasures(blocks),
+    ...segregationMeasures(measured, blocks, pairs),
+    ...externalInternalMeasures(measured, blocks),
+    ...brokerageMeasures(measured, options.namePeople ?? false),
+    ...communityMeasures(measured, options),
+  };
+  return responseOf(measured).isPartial ? refusedForPartialRoster(whole) : whole;
+}
+
+/** A sample of the cells can't tell these (measures §11): they are withheld, not approximated. */
+const needsWholeNetwork = [
+  'isolates',
+  'components',
+  'giant_component',
+  'transitivity_undirected',
+  'harmonic_closeness_mean',
+  'mean_geodesic_connected_pairs',
+  'reach2_mean',
+  'betweenness_top5',
+  'cross_group_reach1_mean',
+  'cross_group_reach2_mean',
+  'no_cross_group_tie_nodes',
+  'legacy_locked_nodes',
+  'ssi_by_group',
+  'ssi_network_mean',
+  'gould_fernandez_totals',
+  'gould_fernandez_expected',
+  'gould_fernandez_z',
+  'gould_fernandez_cross_group_top5',
+  'louvain_modularity_best',
+  'louvain_communities',
+  'leiden_modularity_best',
+  'leiden_communities',
+  'leiden_vs_legacy_ari',
+  'leiden_vs_legacy_nmi',
+] as const satisfies readonly (keyof Measures)[];
+
+function refusedForPartialRoster(measures: Measures): Measures {
+  const withheld = Object.fromEntries(needsWholeNetwork.map((name) => [name, null]));
+  return { ...measures, ...withheld, refused_for_partial_roster: [...needsWholeNetwork] };
+}

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { budget } from './vite.budget.ts';
+import { compress } from './vite.compress.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,7 +15,7 @@ export default defineConfig(({ command }) => ({
   root: here('.'),
   base: command === 'build' ? './' : '/',
   cacheDir: here('../.cache/vite'),
-  plugins: [vue(), budget()],
+  plugins: [vue(), budget(), compress()],
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
   build: {
     outDir: here('../dist/web'),

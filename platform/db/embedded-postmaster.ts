@@ -42,6 +42,7 @@ export const SOCKET_PORT = 5432;
 
 const READY_WITHIN_MS = 60_000;
 const LEAVE_WITHIN_MS = 20_000;
+const ORPHANS_LEAVE_WITHIN_MS = 2_000;
 const LOG_TURNS_AT_BYTES = 10 * 2 ** 20;
 
 export const socketFile = (folder: string): string => join(folder, `.s.PGSQL.${SOCKET_PORT}`);
@@ -111,7 +112,7 @@ async function clearStaleFiles({ data, socket }: ClusterPaths): Promise<void> {
 
 /** Backends of a killed postmaster notice by themselves; one deep in a query may need to be told. */
 async function outliveBackends(data: string): Promise<void> {
-  const until = Date.now() + 5_000;
+  const until = Date.now() + ORPHANS_LEAVE_WITHIN_MS;
   for (let left = processesIn(data); left.length > 0; left = processesIn(data)) {
     if (Date.now() > until) for (const pid of left) process.kill(pid, 'SIGKILL');
     await sleep(20);

@@ -81,13 +81,14 @@ const THROW_AWAY = {
  */
 export async function startCluster(folder: string, options: ClusterOptions = {}): Promise<Cluster> {
   const asked = resolve(folder);
-  mkdirSync(asked, { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(asked), { recursive: true }); // apart from the next: a mode given here closes the parents too
+  if (!existsSync(asked)) mkdirSync(asked, { mode: 0o700 });
   const user = databaseUser(join(asked, 'pg'));
   const place = placeFor(user, postgresHome(), asked);
   const paths = preparePaths(place, user);
   const password = passwordIn(place.folder);
   const environment = environmentFor(place);
-  if (!existsSync(paths.data)) await initialise({ place, user, paths, password, environment });
+  if (!existsSync(paths.data)) await initialise({ place, user, paths, password, environment, options });
   const adopted = await adoptPostmaster(paths);
   const pid = adopted ?? (await launch(place, user, paths, environment, options));
   let stopping: Promise<void> | undefined;
@@ -181,10 +182,11 @@ interface Birth {
   paths: ClusterPaths;
   password: string;
   environment: NodeJS.ProcessEnv;
+  options: ClusterOptions;
 }
 
 /** Makes the cluster beside its place and moves it there when whole: killed half-way, it is made anew. */
-async function initialise({ place, user, paths, password, environment }: Birth): Promise<void> {
+async function initialise({ place, user, paths, password, environment, options }: Birth): Promise<void> {
   const half = `${paths.data}.new`;
   rmSync(half, { recursive: true, force: true });
   makePrivate(half, user);
@@ -195,11 +197,15 @@ async function initialise({ place, user, paths, password, environment }: Birth):
   const args = ['-D', half, '-U', SUPERUSER, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
   const text = ['-E', 'UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   try {
-    await promisify(execFile)(join(place.home, 'bin/initdb'), [...args, ...text], {
-      ...user,
-      env: environment,
-      cwd: paths.socket,
-    });
+    await promisify(execFile)(
+      join(place.home, 'bin/initdb'),
+      [...args, ...text, ...(options.throwAway ? ['--no-sync'] : [])],
+      {
+        ...user,
+        env: environment,
+        cwd: paths.socket,
+      },
+    );
   } catch (error) {
     rmSync(half, { recursive: true, force: true });
     throw initdbRefusal(error, place);

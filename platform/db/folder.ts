@@ -105,6 +105,7 @@ function asRefusal(error: unknown, path: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOENT': // the parents were made, and are not there: /proc and its like
     case 'ENAMETOOLONG':
       return startupRefusal('data/unwritable', { path, reason: code }, error);
     default:

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Pool } from 'pg';
@@ -36,7 +35,6 @@ const folderOf = ({ dataFolder }: Where): string => join(dataFolder, 'database')
  */
 export async function openDatabase(config: Where): Promise<Database> {
   if (config.databaseUrl !== undefined) return openExternal(config.databaseUrl, config.dataFolder);
-  mkdirSync(folderOf(config), { recursive: true, mode: 0o700 });
   const cluster = await startCluster(folderOf(config));
   try {
     if (cluster.adopted) await endOtherSessions(cluster);

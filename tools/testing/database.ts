@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,9 +25,7 @@ export const TEMPLATE = 'template_wenrong';
 /** Before the tests: one throw-away cluster with a migrated template. After them: nothing is left running. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await freeFolder();
-  const database = join(folder.path, 'database');
-  mkdirSync(database, { recursive: true, mode: 0o700 });
-  const cluster = await startCluster(database, { throwAway: true });
+  const cluster = await startCluster(join(folder.path, 'database'), { throwAway: true });
   await dropLeftovers(cluster);
   await prepareTemplate(cluster, findMigrations(ROOT));
   const { host, port, user, password } = cluster;

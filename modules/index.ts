@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module/index.ts';
+import { people } from './people/module.ts';
 
 /** The modules in order, lowest first: a module may call only those above its own line. */
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [people];

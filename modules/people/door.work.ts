@@ -1,9 +1,10 @@
 import type { Act } from '#platform/act/index.ts';
-import { usualAgencies, type LegacyAgency } from './agency.contract.ts';
+import type { LegacyAgency } from './agency.contract.ts';
 import { listAgencies } from './agency.data.ts';
 import type { PostType } from './people.tables.ts';
 import { findPersonRow, listPersonsOn, type PersonOn } from './person.data.ts';
 import { listUnitsOn, type UnitOn } from './unit.data.ts';
+import { defaultAgencies } from './roster-choice.rules.ts';
 import { topUnitsOf } from './unit.rules.ts';
 
 /** A person in post on a day, as other modules see them: no phone, no staff file. */
@@ -27,7 +28,8 @@ export interface PersonInPost {
   /** Where somebody lent out sits that day; the home unit for all others, null for those on leave. */
   sitsInUnitId: string | null;
   onLeave: boolean;
-  joinedOn: string;
+  /** Null: before anything is known. */
+  joinedOn: string | null;
   /** First day on which the person is no longer in post; null while no leaving is known. */
   leftOn: string | null;
   rankOrder: number | null;
@@ -42,12 +44,12 @@ export interface KnownPerson {
   staffNo: string;
   name: string;
   legacy: string;
-  joinedOn: string;
+  joinedOn: string | null;
   leftOn: string | null;
 }
 
-export const inPostOn = (person: { joinedOn: string; leftOn: string | null }, day: string): boolean =>
-  person.joinedOn <= day && (person.leftOn === null || person.leftOn > day);
+export const inPostOn = (person: { joinedOn: string | null; leftOn: string | null }, day: string): boolean =>
+  (person.joinedOn === null || person.joinedOn <= day) && (person.leftOn === null || person.leftOn > day);
 
 /** Everybody in post on a day, in roster order. */
 export async function listPeopleOn(act: Act, day: string): Promise<PersonInPost[]> {
@@ -93,6 +95,14 @@ export async function listUnits(act: Act, day: string): Promise<UnitInBureau[]> 
   const tops = topUnitsOf(units);
   return units.map((unit) => ({ ...unit, topUnitId: tops.get(unit.unitId)! }));
 }
+
+/** Stands until the bureau writes a list of its own. */
+const usualAgencies: readonly LegacyAgency[] = defaultAgencies.map(({ code, name, synonyms }) => ({
+  code,
+  name,
+  shortName: name.replace(/^原/, ''),
+  synonyms: [...synonyms],
+}));
 
 /** The agencies that the bureau was put together from, in its order. */
 export async function listLegacyAgencies(act: Act): Promise<readonly LegacyAgency[]> {

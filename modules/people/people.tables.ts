@@ -61,7 +61,7 @@ export interface PeopleTables {
     post_type: PostType;
     rank: string;
     rank_order: number | null;
-    joined_on: string;
+    joined_on: string | null;
     left_on: string | null;
     phone_sealed: string | null;
     version: Generated<number>;
@@ -75,6 +75,8 @@ export interface PeopleTables {
     kind: AssignmentKind;
     unit_id: string | null;
     post: string;
+    rank: string;
+    post_type: PostType | null;
   };
   'people.import': {
     bureau_id: string;
@@ -84,7 +86,7 @@ export interface PeopleTables {
     file_sha256: string | null;
     job_id: string | null;
     effective_on: string;
-    reading: unknown;
+    reading: string | null;
     problems: unknown;
     difference: unknown;
     counts: unknown;

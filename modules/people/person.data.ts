@@ -1,17 +1,22 @@
 import type { Selectable } from 'kysely';
 import { on, sql, type Db } from '#platform/db/index.ts';
-import type { AssignmentKind, PeopleTables } from './people.tables.ts';
+import type { AssignmentKind, PeopleTables, PostType } from './people.tables.ts';
 
 const open = on<PeopleTables>;
 const batch = 1000;
 
 export type PersonRow = Selectable<PeopleTables['people.person']>;
 
-/** One span of a person's history. `fromOn` is its first day, `untilOn` the first day after it. */
+/**
+ * One span of a person's history. `fromOn` is its first day (`sinceEver` where nobody knows),
+ * `untilOn` the first day after it.
+ */
 export interface Assignment {
   kind: AssignmentKind;
   unitId: string | null;
   post: string;
+  rank: string;
+  postType: PostType | null;
   fromOn: string;
   untilOn: string | null;
 }
@@ -27,7 +32,8 @@ export interface PersonOn {
   postType: PersonRow['post_type'];
   rank: string;
   rankOrder: number | null;
-  joinedOn: string;
+  /** Null: before anything is known. */
+  joinedOn: string | null;
   leftOn: string | null;
   /** The seat of that day; null before the first or after the last. */
   unitId: string | null;
@@ -38,8 +44,8 @@ export interface PersonOn {
 
 /** Everybody ever on the roster, with where they sat on that day, in roster order. */
 export async function listPersonsOn(db: Db, day: string): Promise<PersonOn[]> {
-  const { rows } = await sql<PersonRow & { unit_id: string | null; post: string | null } & AwayRow>`
-    select p.*, s.unit_id, s.post, w.kind as away, w.unit_id as away_unit_id
+  const { rows } = await sql<PersonRow & { unit_id: string | null; post: string | null } & SeatRow & AwayRow>`
+    select p.*, s.unit_id, s.post, s.rank as seat_rank, s.post_type as seat_post_type, w.kind as away, w.unit_id as away_unit_id
     from people.person p
     left join people.assignment s on s.bureau_id = p.bureau_id and s.person_id = p.person_id and s.layer = 'seat'
       and s.from_on <= ${day} and (s.until_on is null or s.until_on > ${day})
@@ -53,8 +59,8 @@ export async function listPersonsOn(db: Db, day: string): Promise<PersonOn[]> {
     pinyin: row.pinyin,
     initials: row.initials,
     legacyCode: row.legacy_code,
-    postType: row.post_type,
-    rank: row.rank,
+    postType: row.seat_post_type ?? row.post_type,
+    rank: row.seat_rank ?? row.rank,
     rankOrder: row.rank_order,
     joinedOn: row.joined_on,
     leftOn: row.left_on,
@@ -63,6 +69,11 @@ export async function listPersonsOn(db: Db, day: string): Promise<PersonOn[]> {
     away: row.away,
     awayUnitId: row.away_unit_id,
   }));
+}
+
+interface SeatRow {
+  seat_rank: string | null;
+  seat_post_type: PostType | null;
 }
 
 interface AwayRow {
@@ -111,6 +122,8 @@ export async function listAssignments(
       kind: row.kind,
       unitId: row.unit_id,
       post: row.post,
+      rank: row.rank,
+      postType: row.post_type,
       fromOn: row.from_on,
       untilOn: row.until_on,
     });
@@ -168,6 +181,8 @@ export async function saveHistories(
       kind: span.kind,
       unit_id: span.unitId,
       post: span.post,
+      rank: span.rank,
+      post_type: span.postType,
     })),
   );
   await inBatches(rows, (part) => open(db).insertInto('people.assignment').values(part).execute());

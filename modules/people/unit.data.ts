@@ -139,3 +139,13 @@ export async function unitInUse(
         and (u.closed_on is null or u.closed_on > ${day})) as units`.execute(open(db));
   return { nPeople: rows[0]!.people, nUnits: rows[0]!.units };
 }
+
+/** The latest name of every unit that ever was. */
+export async function listUnitNames(db: Db): Promise<Map<string, string>> {
+  const rows = await open(db)
+    .selectFrom('people.unit_form')
+    .select(['unit_id', 'name'])
+    .orderBy('from_on')
+    .execute();
+  return new Map(rows.map((row) => [row.unit_id, row.name]));
+}

@@ -1,5 +1,6 @@
 -- People: legacy agencies, the unit tree through time, persons and where they sat when, roster imports.
 -- All spans are half-open: `until_on` (`left_on`, `closed_on`) is the first day on which it no longer holds.
+-- `from_on` (`opened_on`) 0001-01-01 stands for "since before anything is known".
 create schema people;
 grant usage on schema people to wenrong_app;
 
@@ -76,8 +77,10 @@ create table people.person (
   legacy_code text not null,
   post_type text not null check (post_type in ('CIVIL_SERVICE', 'CIVIL_SERVICE_MANAGED', 'INSTITUTION', 'CONTRACT', 'OTHER')),
   rank text not null default '',
+  -- Place in lists that follow the order of office (排名).
   rank_order int,
-  joined_on date not null,
+  -- Null: before anything is known.
+  joined_on date,
   left_on date check (left_on > joined_on),
   -- Encrypted in the application; the key lies outside the database.
   phone_sealed text,
@@ -102,6 +105,8 @@ create table people.assignment (
   -- Null for leave only.
   unit_id uuid,
   post text not null default '',
+  rank text not null default '',
+  post_type text check (post_type in ('CIVIL_SERVICE', 'CIVIL_SERVICE_MANAGED', 'INSTITUTION', 'CONTRACT', 'OTHER')),
   primary key (bureau_id, person_id, layer, from_on),
   check ((kind = 'leave') = (unit_id is null)),
   foreign key (bureau_id, person_id) references people.person on delete cascade,
@@ -122,8 +127,8 @@ create table people.import (
   job_id uuid,
   -- The day on which changes of unit or post take effect.
   effective_on date not null,
-  -- What was read (phones sealed), what was wrong with it, and what it would change.
-  reading jsonb,
+  -- What was read (encrypted in the application), what was wrong with it, and what it would change.
+  reading text,
   problems jsonb,
   difference jsonb,
   counts jsonb,

@@ -11,7 +11,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
  * into index.html, so one build runs under any path. Nothing is inlined: the content
  * security policy is `default-src 'self'`.
  */
-export default defineConfig(({ command }) => ({
+export default defineConfig(({ command, mode }) => ({
   root: here('.'),
   base: command === 'build' ? './' : '/',
   cacheDir: here('../.cache/vite'),
@@ -33,5 +33,9 @@ export default defineConfig(({ command }) => ({
     proxy: { '/api': `http://127.0.0.1:${process.env['WENRONG_PORT'] ?? 7030}` },
     fs: { allow: [here('..')] },
   },
-  resolve: { dedupe: ['vue'] },
+  resolve: {
+    dedupe: ['vue'],
+    // The living page of the ui kit is for those who build pages (`npm run dev`, `--mode kit`), not for bureaus.
+    alias: mode === 'production' ? { './kit/pages.ts': here('./kit/none.ts') } : {},
+  },
 }));

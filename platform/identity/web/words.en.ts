@@ -8,6 +8,8 @@ export const en = {
   'signin.act': 'Sign in',
   'signin.activate': 'First time here? Activate your account with a code',
   'signin.sample': 'See the sample bureau',
+  'signin.none': 'No bureau has been set up here yet.',
+  'signin.begin': 'Begin here',
   'activate.title': 'Activate an account',
   'activate.lead': 'The system administrator gives you the code; it works once.',
   'activate.code': 'Activation code',

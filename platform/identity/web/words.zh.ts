@@ -6,6 +6,8 @@ export const zh = {
   'signin.act': '登录',
   'signin.activate': '第一次使用？用激活码启用账号',
   'signin.sample': '看看示例局',
+  'signin.none': '这里还没有建立单位。',
+  'signin.begin': '从这里开始',
   'activate.title': '启用账号',
   'activate.lead': '激活码由系统管理员给您，只能用一次。',
   'activate.code': '激活码',

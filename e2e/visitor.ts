@@ -1,0 +1,66 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { newPage, type PageOptions, type WatchedPage } from '../tools/testing/page.ts';
+
+/** A person at a browser, with the checks that every page has to pass. */
+export interface Visitor extends WatchedPage {
+  /** Opens an address and waits until the page has said its first sentence. */
+  open(path: string): Promise<void>;
+  /** No accessibility fault, no sideways scroll, no error in the console. */
+  findsNoFault(): Promise<void>;
+}
+
+export async function newVisitor(
+  browser: Browser,
+  baseURL: string,
+  options: PageOptions = {},
+): Promise<Visitor> {
+  const watched = await newPage(browser, { ...options, baseURL });
+  const { page, problems } = watched;
+  return {
+    ...watched,
+    async open(path) {
+      await page.goto(path.replace(/^\//, ''));
+      await settled(page);
+    },
+    async findsNoFault() {
+      await settled(page);
+      expect(await faultsOf(page), page.url()).toEqual([]);
+      expect(problems.splice(0), page.url()).toEqual([]);
+    },
+  };
+}
+
+/** The heading is there and nothing is being fetched any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.locator('main h1').first().waitFor();
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const faults = violations.map(
+    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return sideways > 0 ? [...faults, `scrolls sideways by ${sideways} px`] : faults;
+}
+
+/** Enters the sample bureau as the first person who holds a role; loads it where it is not there yet. */
+export async function enterSample(visitor: Visitor, role: string): Promise<void> {
+  await visitor.open('sample');
+  await visitor.page.locator('.parts li', { hasText: role }).first().getByRole('button').click();
+  await visitor.page.waitForURL((url) => !url.pathname.endsWith('/sample'));
+  await settled(visitor.page);
+}
+
+export async function loadSample(visitor: Visitor): Promise<void> {
+  await visitor.open('welcome');
+  await visitor.page.getByRole('button', { name: '看看示例局' }).click();
+  await visitor.page.waitForURL('**/sample', { timeout: 120_000 });
+}

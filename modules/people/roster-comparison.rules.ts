@@ -55,8 +55,8 @@ export interface RosterComparison {
 
 /**
  * What an import of these persons on day `on` would do, by staff number. Nothing the file does not state is
- * changed (an empty cell is no statement). Idempotent: after `added` and `changed` are taken over, the same
- * file on any later day gives neither.
+ * changed (an empty cell is no statement). Idempotent: persons once taken over as `added` or `changed` are
+ * `unchanged` when the same file comes again, on any later day.
  */
 export function compareRoster(
   current: readonly RosterPerson[],
@@ -142,7 +142,8 @@ function mergeHistory(
 
 /**
  * One row tells where somebody is now; its day is either since when, or since when in the bureau at all. So:
- * - same place: a day before everything known moves the beginning; with one stretch only, its day is corrected;
+ * - a day before everything known moves the beginning;
+ * - same place (or a post where none was known): with one stretch only, its day is corrected;
  * - another place: a new stretch, from the stated day if that is later than the last one's, else from `on`;
  * - back after having left: a new stretch.
  */
@@ -151,18 +152,23 @@ function mergeLatest(
   stated: StatedAssignment,
   on: string,
 ): readonly RosterAssignment[] {
-  const [first, latest] = [known[0]!, known.at(-1)!];
-  const moved = overlay(latest, stated, on);
   const { fromOn } = stated;
+  const latest = known.at(-1)!;
+  const begun = beginningAt(known, fromOn);
+  const earlier = begun.slice(0, -1);
+  const moved = { ...overlay(latest, stated, on), fromOn: begun.at(-1)!.fromOn };
   const isBack = fromOn !== null && latest.untilOn !== null && fromOn >= latest.untilOn;
   if (isBack) return [...known, { ...moved, fromOn }];
-  if (latest.unit === moved.unit && latest.post === moved.post) {
-    const corrected = fromOn !== null && (known.length === 1 || fromOn < first.fromOn);
-    return corrected ? [{ ...first, fromOn }, ...known.slice(1)] : known;
-  }
+  const samePlace = latest.unit === moved.unit && (latest.post === null || latest.post === moved.post);
+  if (samePlace) return [...earlier, known.length === 1 && fromOn !== null ? { ...moved, fromOn } : moved];
   const startsOn = fromOn !== null && fromOn >= latest.fromOn ? fromOn : on;
-  if (startsOn <= latest.fromOn) return [...known.slice(0, -1), { ...moved, fromOn: latest.fromOn }];
-  return inOrder([...known, { ...moved, fromOn: startsOn, untilOn: null }]);
+  if (startsOn <= latest.fromOn) return [...earlier, moved];
+  return inOrder([...begun, { ...moved, fromOn: startsOn, untilOn: null }]);
+}
+
+function beginningAt(known: readonly RosterAssignment[], day: string | null): readonly RosterAssignment[] {
+  const first = known[0]!;
+  return day !== null && day < first.fromOn ? [{ ...first, fromOn: day }, ...known.slice(1)] : known;
 }
 
 function overlay(known: RosterAssignment | null, stated: StatedAssignment, on: string): RosterAssignment {

@@ -191,7 +191,7 @@ class RowReader {
     if (!cell) return null;
     const several = foldWidth(cell.text)
       .trim()
-      .split(/[/,;、，；]|\s+(?=1[3-9]\d{9}$)/);
+      .split(/[/,;、，；]|(?<=\d{7})\s+(?=1[3-9]\d{9})/);
     const [first, ...others] = several.map((each) => squeeze(each)).filter((each) => each !== '');
     const number = this.phoneNumber(first ?? '', cell.kind === 'number');
     if (number !== null && others.length > 0) this.report('phone', 'people/two-phones', number, true);

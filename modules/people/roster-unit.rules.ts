@@ -29,7 +29,10 @@ interface Draft {
   parent: Draft | null;
 }
 
-/** Reads the sheet 机构; parents may stand below their children and be named by code, name or path. */
+/**
+ * Reads the sheet 机构; parents may stand below their children and be named by code, name or path.
+ * A unit whose parent is unknown or circular is given as a root, beside its problem.
+ */
 export function readUnits(
   header: TableHeader<UnitField> | null,
   knownPaths: readonly string[],
@@ -105,7 +108,9 @@ function findParent(draft: Draft, drafts: readonly Draft[], report: Report): Dra
   const byCode = others.filter((each) => each.code !== null && each.code === parentText);
   const step = parentText.split('/').at(-1);
   const byName = others.filter((each) => each.name === step && endsWithPath(each, parentText));
-  const candidates = byCode.length > 0 ? byCode : byName;
+  // Of several units of one name the one at the root is meant where no path is given.
+  const roots = byName.filter((each) => each.parentText === null && step === parentText);
+  const candidates = [byCode, roots, byName].find((list) => list.length > 0) ?? [];
   if (candidates.length === 1) return candidates[0]!;
   const code = candidates.length === 0 ? 'people/unit-parent-unknown' : 'people/unit-ambiguous';
   report(draft.row, parentCell, 'unitParent', code, '');

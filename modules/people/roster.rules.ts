@@ -96,7 +96,9 @@ function readBody(
 }
 
 function inSheetOrder(a: RosterProblem, b: RosterProblem): number {
-  return a.sheet === b.sheet ? a.row - b.row : a.sheet < b.sheet ? -1 : 1;
+  if (a.sheet !== b.sheet) return a.sheet < b.sheet ? -1 : 1;
+  if (a.row !== b.row) return a.row - b.row;
+  return a.cell.length - b.cell.length || (a.cell < b.cell ? -1 : Number(a.cell > b.cell));
 }
 
 function headerOf({ sheet, bodyRow, columns, ignored }: TableHeader<RosterField>): RosterHeader {

@@ -35,6 +35,10 @@ export interface SheetPlan {
   readonly notes?: readonly string[];
   /** Columns that stay in sight; rows down to the header always do. */
   readonly frozenColumns?: number;
+  /** Rows that stay in sight on a sheet without `columns`. */
+  readonly frozenRows?: number;
+  /** Column widths of a sheet without `columns`. */
+  readonly widths?: readonly number[];
   /** A4 across (default) or upright; always fitted to one page wide with repeated header rows. */
   readonly upright?: boolean;
   /** Further merged ranges (A1 style), for sheets that copy another layout. */

@@ -24,7 +24,7 @@ export function writeSheet(plan: SheetPlan, shared: (text: string) => number): W
   const xml =
     `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="${main}">` +
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' +
-    `<sheetViews><sheetView workbookViewId="0">${pane(head?.last ?? 0, frozen(plan))}</sheetView></sheetViews>` +
+    `<sheetViews><sheetView workbookViewId="0">${pane(head?.last ?? plan.frozenRows ?? 0, frozen(plan))}</sheetView></sheetViews>` +
     `<sheetFormatPr defaultRowHeight="18"/>${columnWidths(columns, plan)}` +
     `<sheetData>${sheet.xml()}</sheetData>${mergeCells([...sheet.merges, ...(plan.merges ?? [])])}` +
     `${validations(columns, head?.last ?? 0)}<printOptions horizontalCentered="1"/>` +
@@ -176,12 +176,20 @@ function pane(rows: number, columns: number): string {
 }
 
 function columnWidths(columns: readonly ColumnPlan[], plan: SheetPlan): string {
-  if (columns.length === 0) return '';
+  if (columns.length === 0) return plainWidths(plan.widths ?? []);
   const each = columns.map((column, c) => {
     const width = column.width ?? Math.min(Math.max(displayWidth(column.head) + 4, 8), 24);
     const style = cellStyle('none', column.format ?? 'general', plan.lined ?? true);
     return `<col min="${c + 1}" max="${c + 1}" width="${width}" style="${style}" customWidth="1"/>`;
   });
+  return `<cols>${each.join('')}</cols>`;
+}
+
+function plainWidths(widths: readonly number[]): string {
+  if (widths.length === 0) return '';
+  const each = widths.map(
+    (width, c) => `<col min="${c + 1}" max="${c + 1}" width="${width}" customWidth="1"/>`,
+  );
   return `<cols>${each.join('')}</cols>`;
 }
 

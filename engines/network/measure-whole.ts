@@ -58,7 +58,7 @@ export function wholeMeasures(reported: Network, network: Network, { all }: Bloc
     undirected_collapsed_edges: network.claimed.to.length / 2,
     isolates: isolatesOf(network),
     components: sizes.length,
-    giant_component: Math.max(0, ...sizes),
+    giant_component: sizes.reduce((most, size) => Math.max(most, size), 0),
     transitivity_undirected: transitivity(network),
     refused_for_partial_roster: [],
   };

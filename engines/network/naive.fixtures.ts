@@ -91,6 +91,11 @@ export function distanceMatrix(ties: Dense): Dense {
   return d;
 }
 
+const isOnTheWay = (d: Dense, s: number, v: number, t: number): boolean => {
+  const [whole = 0, head = 0, tail = 0] = [d[s]?.[t], d[s]?.[v], d[v]?.[t]];
+  return whole === head + tail;
+};
+
 /** Σ over ordered pairs s ≠ v ≠ t of the share of shortest paths through v, from path counts by length. */
 export function naiveBetweenness(ties: Dense): number[] {
   const n = ties.length;
@@ -100,13 +105,7 @@ export function naiveBetweenness(ties: Dense): number[] {
     let sum = 0;
     for (let s = 0; s < n; s++)
       for (let t = 0; t < n; t++)
-        if (
-          s !== t &&
-          s !== v &&
-          t !== v &&
-          Number.isFinite(d[s]![t]!) &&
-          d[s]![t]! - d[s]![v]! === (d[v]![t] ?? 0)
-        )
+        if (s !== t && s !== v && t !== v && Number.isFinite(d[s]![t]!) && isOnTheWay(d, s, v, t))
           sum += (paths[s]![v]! * paths[v]![t]!) / paths[s]![t]!;
     return sum;
   });

@@ -16,7 +16,9 @@ export async function buildPages() {
   const wanted = digestOfSources();
   const isBuilt = () =>
     existsSync(join(BUILT, 'index.html')) && existsSync(MARK) && readFileSync(MARK, 'utf8') === wanted;
-  if (!isBuilt()) await alone('pages', isBuilt, () => build(wanted));
+  let status = 0;
+  if (!isBuilt()) await alone('pages', isBuilt, () => (status = build(wanted)));
+  if (status !== 0) process.exit(status);
 }
 
 function digestOfSources() {
@@ -36,7 +38,7 @@ const filesIn = (folder) =>
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort();
 
-/** Built aside and then put in place, so that a server that is running never serves half of it. */
+/** Built aside and then put in place, so that a server that is running never serves half of it. Answers Vite's exit code. */
 function build(wanted) {
   say('正在生成网页', 'Building the pages …');
   const fresh = inRoot('dist', `web.${process.pid}`);
@@ -46,10 +48,11 @@ function build(wanted) {
   const { status } = spawnSync(pinnedNode(), [vite, ...args], { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    process.exit(status ?? 1);
+    return status ?? 1;
   }
   rmSync(MARK, { force: true });
   rmSync(BUILT, { recursive: true, force: true });
   renameSync(fresh, BUILT);
   writeFileSync(MARK, wanted);
+  return 0;
 }

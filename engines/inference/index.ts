@@ -17,3 +17,25 @@ export {
   sampleStandardError,
 } from './detectable.ts';
 export type { Detectable, NeedsCensus, PlannedWave } from './detectable.ts';
+export { labelPermutation } from './permutation.ts';
+export type { ChanceValue, LabelPermutation, PermutationOptions } from './permutation.ts';
+export { transitionEstimates } from './transition-estimates.ts';
+export type { PairKind, TransitionComparison, TransitionEstimates } from './transition-estimates.ts';
+export { homogeneityTest } from './homogeneity.ts';
+export type { HomogeneityOptions, HomogeneityTest } from './homogeneity.ts';
+export { pairMatrix, sameLabel } from './matrix.ts';
+export type { PairMatrix } from './matrix.ts';
+export { qapCorrelation, qapMoments } from './qap.ts';
+export type { QapCorrelation, QapMoments, QapOptions } from './qap.ts';
+export { mrqap } from './mrqap.ts';
+export type { Mrqap, MrqapOptions, MrqapTerm } from './mrqap.ts';
+export { dyadicRegression } from './dyadic.ts';
+export type { DyadicRegression, DyadicTerm, PairRows } from './dyadic.ts';
+export { effectInterval, exposureChance, fisherRandomisation, hajekContrast } from './randomisation.ts';
+export type { Assignment, EffectInterval, PairOutcomes, RandomisationTest } from './randomisation.ts';
+export { drawSamples, sampleEstimates } from './sample-roster.ts';
+export type { SampleDesign, SampledTotals, SampleEstimates } from './sample-roster.ts';
+export { permittedBy, responseByGroup, responseDiffers } from './response.ts';
+export type { GroupResponse, Permission, Permitted, Use } from './response.ts';
+export { knowledgeEstimates } from './knowledge.ts';
+export type { KnowledgeEstimates, KnowledgeInput, KnowledgeOptions } from './knowledge.ts';

@@ -65,7 +65,10 @@ export function nextRings(
   const former = new Set(formerIds);
   const joiners = people.flatMap((id, at) => (former.has(id) ? [] : [at]));
   const nFresh = rings.length === 0 ? 0 : Math.max(1, Math.round(rings.length * refreshShare));
-  const refreshed = random.shuffle(rings.map((_, at) => at)).slice(0, nFresh).sort((a, b) => a - b);
+  const refreshed = random
+    .shuffle(rings.map((_, at) => at))
+    .slice(0, nFresh)
+    .sort((a, b) => a - b);
   const fresh = drawRings(people.length, nFresh, random);
   const next = rings.map((ring, at) => {
     const place = refreshed.indexOf(at);

@@ -208,8 +208,11 @@ export const ResultSummary = z.object({
   within: Estimate,
   across: Estimate,
   eiDensity: Estimate,
+  /** Share of all pairs if who knows whom had nothing to do with the legacy agency: the line beside both. */
+  chance: z.number().nullable().optional(),
   rate: z.number(),
 });
+export type ResultSummary = z.output<typeof ResultSummary>;
 
 const params = z.object({ waveId: Id });
 

@@ -21,8 +21,9 @@ export const textWidth = (text: string, em: number): number =>
   em * [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e80 ? 1 : 0.56), 0);
 
 /**
- * Circles of area by headcount on an ellipse, first at the top, clockwise. A name that does not
- * fit in its circle stands outside, away from the middle. Sizes in px; `em` is the type size.
+ * Circles of area by headcount on an ellipse, first at the top, clockwise, shrunk together until
+ * none touches another. A name that does not fit in its circle stands outside, away from the
+ * middle. Sizes in px; `em` is the type size.
  */
 export function placeBlocks(
   blocks: readonly Block[],
@@ -31,22 +32,31 @@ export function placeBlocks(
   em: number,
 ): PlacedBlock[] {
   const most = Math.max(1, ...blocks.map(({ size }) => size));
-  const largest = Math.min(width, height * 1.3) * (blocks.length > 7 ? 0.085 : 0.11);
-  const radius = (size: number): number => Math.max(0.75 * em, largest * Math.sqrt(size / most));
-  const rim = Math.max(largest, 1.5 * em);
-  // Outside names need room at both sides.
-  const names = Math.max(
-    0,
-    ...blocks.filter((one) => !fits(one, radius(one.size), em)).map((one) => textWidth(one.name, em)),
-  );
-  const rx = width / 2 - Math.max(rim, largest * 0.6 + Math.min(names + 0.5 * em, width * 0.2)) - 2;
-  const ry = height / 2 - rim - 1.4 * em;
-  return blocks.map((block, i) => {
+  const largest = Math.min(width, height) * 0.145;
+  const wished = blocks.map(({ size }) => Math.max(0.75 * em, largest * Math.sqrt(size / most)));
+  const outside = blocks.map((block, i) => !fits(block, wished[i]!, em));
+  const names = Math.max(0, ...blocks.filter((_, i) => outside[i]).map(({ name }) => textWidth(name, em)));
+  const rx = width / 2 - Math.max(largest, Math.min(names + 1.4 * em, width * 0.26)) - 2;
+  const ry = height / 2 - Math.max(largest, outside[0] ? 3.4 * em : 0) - 2;
+  const places = blocks.map((_, i) => {
     const angle = -Math.PI / 2 + (i * 2 * Math.PI) / blocks.length;
-    const [x, y] = [width / 2 + rx * Math.cos(angle), height / 2 + ry * Math.sin(angle)];
-    const r = radius(block.size);
+    return { angle, x: width / 2 + rx * Math.cos(angle), y: height / 2 + ry * Math.sin(angle) };
+  });
+  const shrink = roomFor(places, wished, em);
+  return blocks.map((block, i) => {
+    const { x, y, angle } = places[i]!;
+    const r = wished[i]! * shrink;
     return { ...block, x, y, r, inside: fits(block, r, em), ...labelAt(x, y, r, angle, em) };
   });
+}
+
+/** The factor at which the two circles nearest to each other still leave a gap of one em. */
+function roomFor(places: readonly { x: number; y: number }[], radii: readonly number[], em: number): number {
+  let factor = 1;
+  for (const [i, a] of places.entries())
+    for (const [j, b] of places.entries())
+      if (i < j) factor = Math.min(factor, (Math.hypot(a.x - b.x, a.y - b.y) - em) / (radii[i]! + radii[j]!));
+  return Math.max(0.3, factor);
 }
 
 const fits = (block: Block, r: number, em: number): boolean =>

@@ -1,31 +1,10 @@
 /** The shapes of roster reading: what comes in from a file, what goes out to preview, comparison and import. */
 
-/** A cell as `platform/sheets` reads it; repeated here because rules stand on nothing but rules. */
-export interface RosterCell {
-  readonly at: string;
-  readonly kind: 'text' | 'number' | 'bool' | 'date' | 'empty' | 'error';
-  readonly text: string;
-  readonly value: number | boolean | null;
-}
-
-export interface RosterSheet {
-  readonly name: string;
-  readonly hidden: boolean;
-  readonly rows: readonly (readonly RosterCell[])[];
-  readonly merges: readonly {
-    readonly top: number;
-    readonly left: number;
-    readonly bottom: number;
-    readonly right: number;
-  }[];
-}
-
-/** A read workbook. CSV keeps no merges, so there a blank unit below a unit is read as merged with it. */
-export interface RosterWorkbook {
-  readonly format: 'xlsx' | 'csv';
-  readonly date1904: boolean;
-  readonly sheets: readonly RosterSheet[];
-}
+export type {
+  Cell as RosterCell,
+  Sheet as RosterSheet,
+  Workbook as RosterWorkbook,
+} from '#platform/sheets/index.ts';
 
 export type PostType = 'CIVIL_SERVICE' | 'CIVIL_SERVICE_MANAGED' | 'INSTITUTION' | 'CONTRACT';
 
@@ -192,7 +171,7 @@ export interface RosterReading {
   readonly header: RosterHeader;
 }
 
-/** Why a whole file is refused; sentences in `roster.refusals.ts`. */
+/** Why a whole file is refused; sentences in `roster.words.ts`. */
 export interface RosterRefusal {
   readonly code:
     | 'people/id-card-column'

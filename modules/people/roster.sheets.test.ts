@@ -3,8 +3,7 @@ import { aLine, aRosterPerson, opened, parsed, rosterHead } from './roster.fixtu
 import { compareRoster } from './roster.rules.ts';
 import type { RosterUnit } from './roster.rules.ts';
 import { rosterErrorWorkbook, rosterExport, rosterTemplate } from './roster.sheets.ts';
-import { rosterRefusals } from './roster.refusals.ts';
-import { rosterWordsEn, rosterWordsZh } from './roster.words.ts';
+import { rosterRefusals, rosterWordsEn, rosterWordsZh } from './roster.words.ts';
 import { writeWorkbook } from '#platform/sheets/index.ts';
 
 const heading = { bureau: '岚川市市场监督管理局' };

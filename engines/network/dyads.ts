@@ -70,6 +70,7 @@ export interface PairTable {
  */
 export function pairTable(network: Network, nStates = statesOf(network)): PairTable | null {
   if (!network.directed) return null;
+  if (nStates < statesOf(network)) throw new RangeError(`reports hold more than ${nStates} states`);
   const counts = Array.from({ length: nStates }, () => Array.from({ length: nStates }, () => 0));
   let visited = 0;
   let unknown = 0;

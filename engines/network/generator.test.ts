@@ -20,7 +20,7 @@ describe('a chain with unequal gaps', () => {
   test('gives back the rates that made the counts, whatever the gaps', () => {
     const fit = fitGenerator([expectedTable(0.5, [900, 300, 100]), expectedTable(2, [700, 400, 200])])!;
     expect(fit.converged).toBe(true);
-    fit.rates.flat().forEach((rate, at) => expect(rate).toBeCloseTo(q.flat()[at]!, 5));
+    fit.rates.flat().forEach((rate, at) => expect(rate!).toBeCloseTo(q.flat()[at]!, 5));
   });
 
   test('mean time from stranger to familiar, by hand: h₁ = (1 + d·(1/u₀))/u₁ and h₀ = 1/u₀ + h₁', () => {
@@ -51,6 +51,50 @@ describe('a chain with unequal gaps', () => {
     const fit = fitGenerator([{ table, gap: 1 }])!;
     expect(fit.down).toEqual([0, 0]);
     expect(fit.firstPassage[0]!).toBeCloseTo(1 / fit.up[0]! + 1 / fit.up[1]!, 6);
+  });
+
+  test('rates out of a state that no wave began in are unknown, not guessed', () => {
+    const table = transitionTable([
+      [80, 20, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
+    const fit = fitGenerator([{ table, gap: 1 }])!;
+    expect(fit.up[1]).toBeNull();
+    expect(fit.down).toEqual([null, null]);
+    expect(fit.rates[1]).toEqual([null, null, null]);
+    expect(fit.firstPassage).toEqual([null, null, 0]);
+  });
+
+  test('two states have one rate up and one down, and P = exp(QΔ) holds at the fit', () => {
+    const table = transitionTable([
+      [70, 30],
+      [10, 90],
+    ]);
+    const fit = fitGenerator([{ table, gap: 2 }])!;
+    const p = exponential(fit.rates.map((row) => row.map((rate) => rate! * 2)));
+    expect(p[0]![1]!).toBeCloseTo(0.3, 6);
+    expect(p[1]![0]!).toBeCloseTo(0.1, 6);
+    expect(fit.firstPassage[0]!).toBeCloseTo(1 / fit.up[0]!, 9);
+  });
+
+  test('a wave before anybody was familiar may have the smaller table', () => {
+    const early = transitionTable([
+      [60, 40],
+      [0, 0],
+    ]);
+    const late = transitionTable([
+      [50, 10, 0],
+      [5, 20, 15],
+      [0, 1, 9],
+    ]);
+    expect(homogeneity([early, late])!.pooled.used).toBe(210);
+    expect(
+      fitGenerator([
+        { table: early, gap: 1 },
+        { table: late, gap: 3 },
+      ])!.converged,
+    ).toBe(true);
   });
 
   test('nothing to fit is said so', () => {

@@ -6,6 +6,7 @@
 import type { Matrix } from './blocks.ts';
 import { solved } from './homogeneity.ts';
 import { exponential } from './exponential.ts';
+import { widened } from './transitions.ts';
 import type { TransitionTable } from './transitions.ts';
 
 export interface GapTable {
@@ -15,15 +16,15 @@ export interface GapTable {
 }
 
 export interface Generator {
-  /** Q, S × S, rows sum to 0, per unit of time. */
-  readonly rates: Matrix;
-  /** up[a] is the rate a → a+1, down[a] the rate a+1 → a; length S − 1 each. */
-  readonly up: readonly number[];
-  readonly down: readonly number[];
+  /** Q, S × S, rows sum to 0, per unit of time; null in the row of a state that no wave began in. */
+  readonly rates: Matrix<number | null>;
+  /** up[a] is the rate a → a+1, down[a] the rate a+1 → a; length S − 1 each; null as above. */
+  readonly up: readonly (number | null)[];
+  readonly down: readonly (number | null)[];
   readonly logLikelihood: number;
   /**
    * Mean time from each state to the highest one, h = −Q_TT⁻¹·1; 0 for the highest itself, null where
-   * it is never reached (no upward move was seen).
+   * it is never reached (no upward move was seen) or a rate on the way is unknown.
    */
   readonly firstPassage: readonly (number | null)[];
   readonly converged: boolean;
@@ -35,27 +36,36 @@ const floor = 1e-10;
 const negligible = 1e-7;
 
 /**
- * Most likely generator of the given tables, all S × S. Null without tables, with a gap ≤ 0, or where
+ * Most likely generator of the given tables (smaller ones lack the highest states). Null without tables, with a gap ≤ 0, or where
  * no cell was observed. Pairs share people, so standard errors are left to a bootstrap of people.
  */
 export function fitGenerator(waves: readonly GapTable[]): Generator | null {
   const used = waves.filter(({ table }) => table.used > 0);
   if (used.length === 0 || used.some(({ gap }) => !(gap > 0))) return null;
   const unit = used.reduce((sum, { gap }) => sum + gap, 0) / used.length;
-  const scaled = used.map(({ table, gap }) => ({ table, gap: gap / unit }));
+  const nStates = Math.max(...used.map(({ table }) => table.counts.length));
+  const scaled = used.map(({ table, gap }) => ({ table: widened(table, nStates), gap: gap / unit }));
   const fit = scored(scaled, startingRates(scaled));
   const rates = fit.rates.map((rate) => (rate < negligible ? 0 : rate / unit));
-  const half = rates.length / 2;
   const matrix = generatorOf(rates);
+  const known: Matrix<number | null> = matrix.map((row, a) =>
+    cellsFrom(scaled, a) > 0 ? row : row.map(() => null),
+  );
   return {
-    rates: matrix,
-    up: rates.slice(0, half),
-    down: rates.slice(half),
+    rates: known,
+    up: known.slice(0, -1).map((row, a) => row[a + 1]!),
+    down: known.slice(1).map((row, a) => row[a]!),
     logLikelihood: fit.logLikelihood,
-    firstPassage: firstPassage(matrix),
+    firstPassage: known.slice(0, -1).some((row) => row.includes(null))
+      ? known.map((_, a) => (a === nStates - 1 ? 0 : null))
+      : firstPassage(matrix),
     converged: fit.converged,
   };
 }
+
+/** Cells that were in state a at the first of two waves. */
+const cellsFrom = (waves: readonly GapTable[], a: number): number =>
+  waves.reduce((sum, { table }) => sum + table.counts[a]!.reduce((row, count) => row + count, 0), 0);
 
 /** First S − 1 entries: a → a+1; the rest: a+1 → a. */
 type Rates = readonly number[];
@@ -64,9 +74,7 @@ function startingRates(waves: readonly GapTable[]): number[] {
   const nStates = waves[0]!.table.counts.length;
   const pooled = (a: number, b: number): number =>
     waves.reduce((sum, { table, gap }) => sum + table.counts[a]![b]! / gap, 0);
-  const seen = (a: number): number =>
-    waves.reduce((sum, { table }) => sum + table.counts[a]!.reduce((row, count) => row + count, 0), 0);
-  const rate = (a: number, b: number): number => (pooled(a, b) + 0.5) / (seen(a) + 1);
+  const rate = (a: number, b: number): number => (pooled(a, b) + 0.5) / (cellsFrom(waves, a) + 1);
   const low = Array.from({ length: nStates - 1 }, (_, a) => a);
   return [...low.map((a) => rate(a, a + 1)), ...low.map((a) => rate(a + 1, a))];
 }

@@ -1,7 +1,7 @@
 /** Does the chain of changes stay the same over the waves? (measures §7) */
 import type { Matrix } from './blocks.ts';
 import { ratio } from './blocks.ts';
-import { transitionTable } from './transitions.ts';
+import { transitionTable, widened } from './transitions.ts';
 import type { TransitionTable } from './transitions.ts';
 
 export interface Homogeneity {
@@ -17,13 +17,13 @@ export interface Homogeneity {
 /**
  * Likelihood-ratio test of time-homogeneity (Anderson & Goodman 1957, Annals of Mathematical
  * Statistics 28:89–110, doi:10.1214/aoms/1177707039). No p-value here: pairs share people, so χ² is
- * anti-conservative; take p from a bootstrap of people (engines/inference). All tables need the same
- * S × S shape. Equal gaps between the waves are assumed; for unequal ones see `fitGenerator`.
+ * anti-conservative; take p from a bootstrap of people (engines/inference). Smaller
+ * tables are read as lacking the highest states. Equal gaps between the waves are assumed; for unequal ones see `fitGenerator`.
  */
-export function homogeneity(tables: readonly TransitionTable[]): Homogeneity | null {
-  const first = tables[0];
-  if (!first) return null;
-  const nStates = first.counts.length;
+export function homogeneity(waves: readonly TransitionTable[]): Homogeneity | null {
+  if (waves.length === 0) return null;
+  const nStates = Math.max(...waves.map((table) => table.counts.length));
+  const tables = waves.map((table) => widened(table, nStates));
   const states = Array.from({ length: nStates }, (_, state) => state);
   const counts = states.map((a) =>
     states.map((b) => tables.reduce((sum, table) => sum + table.counts[a]![b]!, 0)),

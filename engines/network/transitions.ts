@@ -46,8 +46,8 @@ export interface TransitionOptions {
 
 /**
  * Compares two waves over the people in both, matched by id; groups are the first wave's. Directed
- * waves are compared report by report, undirected ones pair by pair; one of each is a caller's fault
- * (throws RangeError). Cost O(N + ties + unobserved cells).
+ * waves are compared report by report, undirected ones pair by pair; one of each,
+ * or more states than `nStates`, is a caller's fault (throws RangeError). Cost O(N + ties + unobserved cells).
  */
 export function transitionsBetween(
   first: Network,
@@ -56,7 +56,9 @@ export function transitionsBetween(
 ): Transitions {
   if (first.directed !== second.directed) throw new RangeError('one wave is directed, the other is not');
   const map = matchPeople(first, second);
-  const nStates = options.nStates ?? Math.max(2, greatest(first) + 1, greatest(second) + 1);
+  const needed = Math.max(2, greatest(first) + 1, greatest(second) + 1);
+  const nStates = options.nStates ?? needed;
+  if (nStates < needed) throw new RangeError(`the waves hold ${needed} states, not ${nStates}`);
   const { only } = options;
   const cube = only
     ? cubeOfChosen(first, second, map, { nStates, only })
@@ -207,4 +209,14 @@ export function transitionTable(counts: Matrix, missing = 0): TransitionTable {
   const used = rows.reduce((sum, value) => sum + value, 0);
   const fallen = counts.slice(1).reduce((sum, row) => sum + row[0]!, 0);
   return { counts, probability, used, missing, reversalRate: ratio(fallen, used - (rows[0] ?? 0)) };
+}
+
+/** The same table with at least `nStates` states: waves in which nobody was familiar yet lack the last row. */
+export function widened(table: TransitionTable, nStates: number): TransitionTable {
+  if (table.counts.length >= nStates) return table;
+  const states = Array.from({ length: nStates }, (_, state) => state);
+  return transitionTable(
+    states.map((a) => states.map((b) => table.counts[a]?.[b] ?? 0)),
+    table.missing,
+  );
 }

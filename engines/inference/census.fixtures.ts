@@ -2,6 +2,8 @@
 import { networkFromArrays } from '#engines/network/index.ts';
 import type { Network } from '#engines/network/index.ts';
 import type { Random } from '#engines/random/index.ts';
+import { measureNames } from './index.ts';
+import type { BlockEstimates, MeasureName } from './index.ts';
 
 export interface CensusModel {
   readonly sizes: readonly number[];
@@ -70,4 +72,103 @@ export function networkOf(
     to,
     state,
   });
+}
+
+/** The true values of the nine measures under a model. */
+export function truthOf({ sizes, within, between }: CensusModel): Record<MeasureName, number> {
+  const n = sizes.reduce((sum, size) => sum + size, 0);
+  const own = sizes.reduce((sum, size) => sum + size * (size - 1), 0);
+  const other = n * (n - 1) - own;
+  return {
+    densityWithin: within,
+    densityBetween: between,
+    gap: within - between,
+    ratio: between / within,
+    strengthWithin: within,
+    strengthBetween: between,
+    externalInternal: (other * between - own * within) / (other * between + own * within),
+    externalInternalDensity: (between - within) / (between + within),
+    logOddsRatio: Math.log(within / (1 - within)) - Math.log(between / (1 - between)),
+  };
+}
+
+/** Share of simulated censuses whose interval holds the true value, by measure. */
+export function coverageOf(
+  model: CensusModel,
+  rounds: number,
+  intervals: (network: Network) => BlockEstimates,
+  random: Random,
+): Record<MeasureName, number> {
+  const truth = truthOf(model);
+  const held = Object.fromEntries(measureNames.map((name) => [name, 0])) as Record<MeasureName, number>;
+  for (let round = 0; round < rounds; round++) {
+    const found = intervals(aCensus(model, random));
+    for (const name of measureNames) {
+      const { low, high } = found[name];
+      if (low !== null && low <= truth[name] && truth[name] <= high!) held[name] += 1 / rounds;
+    }
+  }
+  return held;
+}
+
+/** The report of i about j, 0 or its state. */
+export function knowsIn(network: Network): (i: number, j: number) => number {
+  const states = new Map<number, number>();
+  for (let i = 0; i < network.size; i++)
+    for (let c = network.out.start[i]!; c < network.out.start[i + 1]!; c++)
+      states.set(i * network.size + network.out.to[c]!, network.out.value[c]!);
+  return (i, j) => states.get(i * network.size + j) ?? 0;
+}
+
+/** What a wave that asks only these pairs would see of a network. */
+export function askedOnly(network: Network, asked: readonly (readonly number[])[]): Network {
+  const knows = knowsIn(network);
+  const cells = asked.flatMap((others, i) => others.map((j) => ({ i, j, state: knows(i, j) })));
+  return networkFromArrays({
+    size: network.size,
+    ids: network.ids,
+    levels: network.levels,
+    groupOf: network.groupOf,
+    directed: true,
+    observed: 'listed',
+    from: cells.map((cell) => cell.i),
+    to: cells.map((cell) => cell.j),
+    state: cells.map((cell) => cell.state),
+  });
+}
+
+export interface PanelModel {
+  readonly size: number;
+  readonly waves: number;
+  /** How much people's chances of moving differ, anew in each step. */
+  readonly people: number;
+  /** Chances of 0 → 1 and 1 → 0 from wave to wave, averaged over people. */
+  readonly up: number;
+  readonly down: number;
+}
+
+/**
+ * Waves of one group that start at the chain's long-run share. People's temperaments are drawn anew in
+ * each step, so that the expected shares of moves are exactly the same in all.
+ */
+export function aPanel({ size, waves, people, up, down }: PanelModel, random: Random): Network[] {
+  const state = Uint8Array.from({ length: size * size }, () => (random.uniform() < up / (up + down) ? 1 : 0));
+  const group = new Int32Array(size);
+  return Array.from({ length: waves }, (_, wave) => {
+    if (wave > 0) moveOn(state, temperaments(size, people, random), temperaments(size, people, random));
+    const cells = Array.from(state.keys()).filter((c) => state[c] === 1 && c % (size + 1) !== 0);
+    return networkOf(
+      group,
+      1,
+      cells.map((c) => Math.floor(c / size)),
+      cells.map((c) => c % size),
+    );
+  });
+
+  function moveOn(states: Uint8Array, sending: Float64Array, receiving: Float64Array): void {
+    states.forEach((old, c) => {
+      const chance = (old ? down : up) * sending[Math.floor(c / size)]! * receiving[c % size]!;
+      if (random.uniform() < chance) states[c] = 1 - old;
+    });
+  }
 }

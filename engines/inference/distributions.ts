@@ -41,9 +41,26 @@ const keepAway = (value: number): number => (Math.abs(value) < 1e-300 ? 1e-300 :
 
 /** P(T ≤ t) of Student's law with `df` > 0 degrees of freedom; df = Infinity is the normal law. */
 export function studentCdf(t: number, df: number): number {
-  const finite = Math.min(df, 1e7);
-  const tail = 0.5 * incompleteBeta(finite / (finite + t * t), finite / 2, 0.5);
+  if (df > 1e7) return normalCdf(t);
+  const tail = 0.5 * incompleteBeta(df / (df + t * t), df / 2, 0.5);
   return t > 0 ? 1 - tail : tail;
+}
+
+/** Φ(z): Taylor series near 0, Laplace's continued fraction in the tails. */
+function normalCdf(z: number): number {
+  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+  if (Math.abs(z) > 4) {
+    let fraction = Math.abs(z);
+    for (let k = 60; k > 0; k--) fraction = Math.abs(z) + k / fraction;
+    return z > 0 ? 1 - density / fraction : density / fraction;
+  }
+  let term = z;
+  let sum = z;
+  for (let k = 1; k < 100; k++) {
+    term *= (z * z) / (2 * k + 1);
+    sum += term;
+  }
+  return 0.5 + density * sum;
 }
 
 /** The value below which the share p ∈ (0, 1) of Student's law lies; bisection, so slow and sure. */

@@ -36,14 +36,21 @@ export interface Route<
 export type Routes = Readonly<Record<string, Route<any, any, any, any>>>;
 
 /** Declares a route; the defaults stand for "no params, no query, no body, no reply". */
-export const route = <
+export function route<
   P extends z.ZodType = z.ZodUndefined,
   Q extends z.ZodType = z.ZodUndefined,
   B extends z.ZodType = z.ZodUndefined,
-  R extends z.ZodType = z.ZodType,
->(
-  declared: Route<P, Q, B, R>,
-): Route<P, Q, B, R> => declared;
+  R extends z.ZodType = z.ZodUndefined,
+>(declared: Route<P, Q, B, R> & { readonly download: true }): Route<P, Q, B, R> & { readonly download: true };
+export function route<
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  R extends z.ZodType = z.ZodUndefined,
+>(declared: Route<P, Q, B, R>): Route<P, Q, B, R>;
+export function route(declared: Route): Route {
+  return declared;
+}
 
 /** What the act behind a route receives, after parsing. */
 export type Input<E> =

@@ -43,7 +43,10 @@ const COMMANDS = {
     await handOver([existing('tools/pictures.ts'), ...args]);
   },
   new: (args) => handOver([existing('tools/new.ts'), ...args]),
-  docs: (args) => handOver([existing('tools/docs.ts'), ...args]),
+  async docs(args) {
+    await run(['tools/validation.ts']);
+    await handOver([existing('tools/docs.ts'), ...args]);
+  },
   sizes: (args) => handOver([existing('tools/sizes.ts'), ...args]),
 };
 

@@ -73,10 +73,13 @@ function rowOf(dataset: string, name: string, theirs: Values): { row: string; nK
   return { row: `| ${[...head, ...cells].join(' | ')} |`, nKeys: keys.length };
 }
 
-const sectionOf = (readme: string, title: string): string =>
-  (new RegExp(`## ${title}\\n([\\s\\S]*?)(?=\\n## |\\n*$)`).exec(readme)?.[1] ?? '')
+const sectionOf = (readme: string, title: string): string => {
+  const found = new RegExp(`## ${title}\\n([\\s\\S]*?)(?=\\n## |$)`).exec(readme)?.[1] ?? '';
+  return found
+    .replace(/Real, already public[\s\S]*/, '')
     .trim()
     .replaceAll('\n', ' ');
+};
 
 function datasetPart(dataset: string, networks: Record<string, Values>): string {
   const readme = readFileSync(join(data, dataset, 'README.md'), 'utf8');

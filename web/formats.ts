@@ -40,8 +40,17 @@ const midnight = (on: string): Date => new Date(`${on}T00:00:00Z`);
 /** `2020-06-01` → `2020年6月1日` / `1 Jun 2020`. Days have no time zone. */
 export const day = (on: string): string => days().format(midnight(on));
 
-/** `2020年12月7日至16日` / `7–16 Dec 2020`: what both ends share is said once. */
-export const daySpan = (from: string, to: string): string => days().formatRange(midnight(from), midnight(to));
+/**
+ * `2020年12月7日至16日` / `7–16 Dec 2020`: what both ends share is said once.
+ * The Chinese is put together here, because Intl writes `2020/12/7 – 2020/12/16`.
+ */
+export function daySpan(from: string, to: string): string {
+  if (from === to) return day(from);
+  if (language.value === 'en') return days().formatRange(midnight(from), midnight(to));
+  const end = day(to);
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${day(from)}至${end.slice(end.indexOf('月') + 1)}`;
+  return `${day(from)}至${from.slice(0, 4) === to.slice(0, 4) ? end.slice(end.indexOf('年') + 1) : end}`;
+}
 
 /** An instant (ISO 8601) in the reader's time zone: `2020年6月1日 14:30`. */
 export function instant(at: string): string {

@@ -4,9 +4,12 @@
  */
 const prefix = 'wenrong.';
 
+// Tests and tools import the words without a page around them.
+const storage = (): Storage | undefined => (globalThis.document ? globalThis.localStorage : undefined);
+
 export function kept(name: 'language' | 'large-type' | `tip.${string}`): string | null {
   try {
-    return globalThis.localStorage?.getItem(prefix + name) ?? null;
+    return storage()?.getItem(prefix + name) ?? null;
   } catch {
     return null;
   }
@@ -14,7 +17,7 @@ export function kept(name: 'language' | 'large-type' | `tip.${string}`): string 
 
 export function keep(name: 'language' | 'large-type' | `tip.${string}`, value: string): void {
   try {
-    globalThis.localStorage?.setItem(prefix + name, value);
+    storage()?.setItem(prefix + name, value);
   } catch {
     // Nothing to do: the choice holds until the page is closed.
   }

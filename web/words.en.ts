@@ -55,7 +55,7 @@ export const en = {
   'ui.file.wrong-type': '“{name}” is not of an accepted type.',
   'ui.file.too-large': '“{name}” has {size}, more than allowed.',
   'ui.file.chosen': 'Chosen: {name} ({size})',
-  'ui.who-sees': 'Who can see this',
+  'ui.who-sees': 'Who can see this: {who}',
   'ui.grade': 'Evidence {grade}',
   'ui.grade.A': 'random groups',
   'ui.grade.B': 'before and after, with comparison',

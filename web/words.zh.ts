@@ -51,7 +51,7 @@ export const zh = {
   'ui.file.wrong-type': '“{name}”不是可接收的文件类型。',
   'ui.file.too-large': '“{name}”有 {size}，超过了上限。',
   'ui.file.chosen': '已选：{name}（{size}）',
-  'ui.who-sees': '谁能看到',
+  'ui.who-sees': '谁能看到：{who}',
   'ui.grade': '证据 {grade}',
   'ui.grade.A': '随机分组',
   'ui.grade.B': '前后有对照',

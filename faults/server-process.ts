@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -30,10 +31,9 @@ export interface Ended {
   stderr: string;
 }
 
-/** A new folder below .cache, open for walking like a checkout; removed by the function that comes with it. */
+/** A new folder that every user can walk into, wherever the checkout is; removed by the function that comes with it. */
 export function scratchFolder(): { path: string; remove: () => void } {
-  mkdirSync(join(ROOT, '.cache'), { recursive: true });
-  const path = mkdtempSync(join(ROOT, '.cache/fault-'));
+  const path = mkdtempSync(join(tmpdir(), 'wenrong-fault-'));
   chmodSync(path, 0o755);
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

@@ -55,51 +55,49 @@ function idsOf(name: string): Required<DatabaseUser> | undefined {
 }
 
 /**
- * Makes sure the database's user can walk to the program and to its files.
- * The data folder itself is opened to that user's group for walking only. A
- * checkout under root's closed home cannot be opened so: program and files then
- * live under /var/lib, and a note in the folder remembers where.
+ * Makes sure the database's user can walk to the program and to its files. The
+ * data folder is opened to that user's group for walking only. What lies below
+ * root's closed home cannot be opened so, and moves under /var/lib: the program
+ * as a copy, the files with a note in the data folder that remembers where.
  */
 export function placeFor(user: DatabaseUser, home: string, folder: string): Place {
+  return { home: canWalk(user, home) ? home : copyOf(home), folder: reachableFolder(user, folder) };
+}
+
+/** Where the files of a data folder are; throws `database/elsewhere-missing` where they should be but are not. */
+function reachableFolder(user: DatabaseUser, folder: string): string {
   const note = join(folder, 'elsewhere');
-  if (existsSync(note)) return rememberedPlace(user, home, note);
-  if (user.uid === undefined) return { home, folder };
+  if (existsSync(note)) {
+    const path = readFileSync(note, 'utf8').trim();
+    if (!existsSync(path)) throw startupRefusal('database/elsewhere-missing', { path });
+    return path;
+  }
   letWalk(user, folder);
   if (existsSync(join(dirname(folder), 'version'))) letWalk(user, dirname(folder));
-  if (canWalk(user, home) && canWalk(user, folder)) return { home, folder };
-  return moveElsewhere(user, home, folder, note);
+  return canWalk(user, folder) ? folder : moveElsewhere(user, folder, note);
 }
 
-function rememberedPlace(user: DatabaseUser, home: string, note: string): Place {
-  const path = readFileSync(note, 'utf8').trim();
-  if (!existsSync(path)) throw startupRefusal('database/elsewhere-missing', { path });
-  return { home: canWalk(user, home) ? home : copyOf(home, dirname(path)), folder: path };
-}
-
-function moveElsewhere(user: DatabaseUser, home: string, folder: string, note: string): Place {
+function moveElsewhere(user: DatabaseUser, folder: string, note: string): string {
   // A random name: one derived from the path would find an older database of a folder deleted since.
-  const base = `/var/lib/wenrong-${randomBytes(5).toString('hex')}`;
-  const path = join(base, 'database');
-  mkdirSync(base, { recursive: true, mode: 0o755 });
+  const path = `/var/lib/wenrong-${randomBytes(5).toString('hex')}`;
   mkdirSync(path, { mode: 0o700 });
   letWalk(user, path);
-  const place = { home: canWalk(user, home) ? home : copyOf(home, base), folder: path };
   writeFileSync(note, `${path}\n`, { mode: 0o600 });
   console.error(`${folder} is out of reach of the database's user: the database lives in ${path}`);
-  return place;
+  return path;
 }
 
-/** Copies the program under `base` once per version of it. */
-function copyOf(home: string, base: string): string {
-  const version = hash(home + statSync(join(home, 'bin/postgres')).mtimeMs);
-  const copy = join(base, `postgres-${version}`);
+/** One copy of the program for each version of it. */
+function copyOf(home: string): string {
+  const copy = `/var/lib/wenrong-postgres-${hash(readFileSync(join(home, '../package.json'), 'utf8'))}`;
   if (existsSync(copy)) return copy;
   const half = `${copy}.${process.pid}`;
   cpSync(home, half, { recursive: true, verbatimSymlinks: true });
+  execFileSync('chmod', ['-R', 'a+rX', half]); // npm follows the umask of whoever installs
   try {
     renameSync(half, copy);
   } catch {
-    rmSync(half, { recursive: true, force: true });
+    rmSync(half, { recursive: true, force: true }); // another starter was quicker
   }
   return copy;
 }

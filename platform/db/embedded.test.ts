@@ -9,6 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -21,8 +22,8 @@ import { asSuperuser } from './open-embedded.ts';
 let folder: string;
 let running: Cluster[] = [];
 beforeEach(() => {
-  const base = mkdtempSync(new URL('../../.cache/embedded-', import.meta.url).pathname);
-  chmodSync(base, 0o755); // as a checkout is; what happens in a closed one is told below
+  const base = mkdtempSync(join(tmpdir(), 'wenrong-embedded-'));
+  chmodSync(base, 0o755); // what happens in a closed folder is told below
   folder = join(base, 'database');
 });
 afterEach(async () => {
@@ -173,7 +174,7 @@ test.runIf(process.getuid?.() === 0)(
       expect((await findCluster(folder))?.host).toBe(first.host);
       for (const cluster of running) await cluster.stop();
     } finally {
-      rmSync(join(elsewhere, '..'), { recursive: true, force: true });
+      rmSync(elsewhere, { recursive: true, force: true });
     }
     await expect(startCluster(folder)).rejects.toMatchObject({ code: 'database/elsewhere-missing' });
   },

@@ -1,4 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -11,7 +12,7 @@ import { openExternal } from './open-external.ts';
 let cluster: Cluster;
 let folder: string;
 beforeAll(async () => {
-  folder = mkdtempSync(new URL('../../.cache/external-', import.meta.url).pathname);
+  folder = mkdtempSync(join(tmpdir(), 'wenrong-external-'));
   chmodSync(folder, 0o755);
   cluster = await startCluster(join(folder, 'database'), { throwAway: true });
 });

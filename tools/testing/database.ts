@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,6 +26,7 @@ export const TEMPLATE = 'template_wenrong';
 /** Before the tests: one throw-away cluster with a migrated template. After them: nothing is left running. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await freeFolder();
+  forgetLost(join(folder.path, 'database'));
   const cluster = await startCluster(join(folder.path, 'database'), { throwAway: true });
   await dropLeftovers(cluster);
   await prepareTemplate(cluster, findMigrations(ROOT));
@@ -46,6 +48,13 @@ async function freeFolder(): Promise<DataFolder> {
     }
   }
   throw new Error(`${MOST_RUNS_AT_ONCE} test runs are going on already`);
+}
+
+/** A checkout under root's home keeps its test database elsewhere; where that was cleared away, it is made anew. */
+function forgetLost(database: string): void {
+  const note = join(database, 'elsewhere');
+  if (existsSync(note) && !existsSync(readFileSync(note, 'utf8').trim()))
+    rmSync(database, { recursive: true });
 }
 
 function dropLeftovers(cluster: Cluster): Promise<void> {

@@ -39,17 +39,21 @@ export interface Breach {
   why: string;
 }
 
-/** Modules in the order of modules/index.ts; folders it does not list come last. */
+/** Modules in the order of the list in modules/index.ts; folders it does not list come last. */
 function moduleOrder(): string[] {
-  const listed = importsOf(readFileSync(join(root, 'modules/index.ts'), 'utf8')).flatMap(
-    ({ specifier }) => /modules\/(\w+)\/module/.exec(specifier.replace('./', 'modules/'))?.[1] ?? [],
-  );
+  const list = /=\s*\[([^\]]*)\]/.exec(readFileSync(join(root, 'modules/index.ts'), 'utf8'))?.[1] ?? '';
+  const listed = list
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   const folders = globSync('modules/*/', { cwd: root }).map((path) => path.split('/')[1]!);
   return [...listed, ...folders.filter((name) => !listed.includes(name))];
 }
 
 const sourceFiles = () =>
-  globSync(['{engines,platform,modules,web,demo}/**/*.{ts,vue}', '*.ts'], { cwd: root }).map((path) => path.replaceAll('\\', '/'));
+  globSync(['{engines,platform,modules,web,demo}/**/*.{ts,vue}', '*.ts'], { cwd: root }).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
 
 /** Every breach of the import rules, and every circle of value imports. */
 export function findBreaches(): Breach[] {
@@ -61,7 +65,8 @@ export function findBreaches(): Breach[] {
     const targets: string[] = [];
     for (const { specifier, typeOnly } of importsOf(readFileSync(join(root, file), 'utf8'))) {
       const target = targetOf(file, specifier);
-      const why = target === null ? whyNotPackage(from, specifier) : whyNotPlace(from, target, order, typeOnly);
+      const why =
+        target === null ? whyNotPackage(from, specifier) : whyNotPlace(from, target, order, typeOnly);
       if (why) breaches.push({ file, imports: specifier, why });
       if (target !== null && !typeOnly && from.role !== 'test') targets.push(target);
     }
@@ -70,7 +75,12 @@ export function findBreaches(): Breach[] {
   return [...breaches, ...findCircles(edges)];
 }
 
-function whyNotPlace(from: Place, target: string, order: readonly string[], typeOnly: boolean): string | null {
+function whyNotPlace(
+  from: Place,
+  target: string,
+  order: readonly string[],
+  typeOnly: boolean,
+): string | null {
   if (!existsSync(join(root, target))) return 'leads nowhere';
   // A type costs nothing at run time; a data file may name the shape that rules work on.
   if (typeOnly && from.area === 'modules' && placeOf(target).module === from.module) return null;
@@ -86,7 +96,11 @@ export function findCircles(edges: ReadonlyMap<string, readonly string[]>): Brea
     if (state.get(file) === 'done') return;
     if (state.get(file) === 'open') {
       const circle = [...path.slice(path.indexOf(file)), file];
-      found.push({ file, imports: circle.join(' → '), why: 'a circle: move what both need into a file of its own' });
+      found.push({
+        file,
+        imports: circle.join(' → '),
+        why: 'a circle: move what both need into a file of its own',
+      });
       return;
     }
     state.set(file, 'open');
@@ -100,6 +114,8 @@ export function findCircles(edges: ReadonlyMap<string, readonly string[]>): Brea
 if (import.meta.main) {
   const breaches = findBreaches();
   for (const { file, imports, why } of breaches) console.error(`${file}: imports ${imports}\n    ${why}`);
-  console.log(breaches.length === 0 ? 'boundaries: all walls stand' : `boundaries: ${breaches.length} breaches`);
+  console.log(
+    breaches.length === 0 ? 'boundaries: all walls stand' : `boundaries: ${breaches.length} breaches`,
+  );
   process.exitCode = breaches.length > 0 ? 1 : 0;
 }

@@ -2,6 +2,7 @@ import { bureauItself, type Act } from '../act/index.ts';
 import { bind, type BoundRoute, type Caller } from '../module/index.ts';
 import { Refusal, refuser } from '../refuse/index.ts';
 import { identityRefusals, identityRoutes } from './identity.contract.ts';
+import * as accounts from './account.work.ts';
 import * as work from './identity.work.ts';
 import { setUpBureau } from './setup.work.ts';
 import type { Throttle } from './throttle.ts';
@@ -57,15 +58,15 @@ export const identityRoutesOn = (ground: IdentityGround): BoundRoute[] =>
       caller.startSession(bureauId, token);
       return { bureauId, codes };
     },
-    listAccounts: (act) => work.showAccounts(act),
+    listAccounts: (act) => accounts.showAccounts(act),
     createAccounts: async (act, { body }) => ({
-      codes: await work.openAccounts(
+      codes: await accounts.openAccounts(
         act,
         body.people.map((person) => ({ ...person, roles: ['staff'] as const })),
       ),
     }),
-    renewCode: (act, { params }) => work.renewCode(act, params.accountId),
-    disableAccount: (act, { params, body }) => work.disableAccount(act, params.accountId, body.disabled),
-    assignRoles: (act, { params, body }) => work.assignRoles(act, params.accountId, body.roles),
-    unlockAccount: (act, { params }) => work.unlockAccount(act, params.accountId),
+    renewCode: (act, { params }) => accounts.renewCode(act, params.accountId),
+    disableAccount: (act, { params, body }) => accounts.disableAccount(act, params.accountId, body.disabled),
+    assignRoles: (act, { params, body }) => accounts.assignRoles(act, params.accountId, body.roles),
+    unlockAccount: (act, { params }) => accounts.unlockAccount(act, params.accountId),
   });

@@ -1,50 +1,29 @@
 import type { Act, RunAct, Who } from '../act/index.ts';
 import type { Clock } from '../clock/index.ts';
-import { newId } from '../db/uuid.ts';
-import { roles as roleWords, capabilitiesOf, type Role } from '../permit/table.ts';
+import { capabilitiesOf, type Role } from '../permit/table.ts';
 import { refuser, type Refusal } from '../refuse/index.ts';
-import { identityRefusals, type Account, type Session } from './identity.contract.ts';
+import { identityRefusals, type Session } from './identity.contract.ts';
 import {
   deleteSession,
   deleteSessionsOf,
   findAccount,
   findSession,
-  insertAccounts,
   insertSession,
-  listAccounts,
   listBureaus,
   lockAccount,
   touchSession,
   updateAccount,
   type AccountRow,
 } from './identity.data.ts';
-import { hashPassword, hashToken, newCode, newToken, passwordFits, tidyCode } from './password.ts';
-import { afterFailure, sessionOver, whyNotPassword, whyNotRoles } from './password.rules.ts';
+import { hashPassword, hashToken, newToken, passwordFits, tidyCode } from './password.ts';
+import { afterFailure, sessionOver, whyNotPassword } from './password.rules.ts';
 
 const refuse = refuser(identityRefusals);
-const codeDays = 14;
-const inDays = (now: string, days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString();
 const subjectOf = (accountId: string) => `account/${accountId}`;
 
 export function refusePassword(password: string, own: { login: string; name: string }): void {
   const fault = whyNotPassword(password, own);
   if (fault) throw refuse(`identity/password-${fault}`);
-}
-
-const accountOf = (row: AccountRow, now: string): Account => ({
-  id: row.account_id,
-  login: row.login,
-  name: row.name,
-  personId: row.person_id,
-  roles: row.roles as Role[],
-  state: stateOf(row, now),
-  activationUntil: row.activation_until,
-});
-
-function stateOf(row: AccountRow, now: string): Account['state'] {
-  if (row.disabled_at) return 'disabled';
-  if (row.locked_until && row.locked_until > now) return 'locked';
-  return row.password_hash ? 'active' : 'waiting';
 }
 
 /** What the first page needs to know, signed in or not. */
@@ -193,118 +172,3 @@ export const sessionFinder =
       return { bureauId, accountId, personId, name, roles };
     });
   };
-
-export interface NewAccount {
-  personId: string | null;
-  login: string;
-  name: string;
-  roles: readonly Role[];
-}
-
-export interface IssuedCode {
-  login: string;
-  name: string;
-  code: string;
-  until: string;
-}
-
-/** Opens accounts, each with a one-time activation code that is shown once and stored only as a hash. */
-export async function openAccounts(act: Act, people: readonly NewAccount[]): Promise<IssuedCode[]> {
-  const taken = new Set((await listAccounts(act.db)).map((row) => row.login));
-  const until = inDays(act.now, codeDays);
-  const issued: IssuedCode[] = [];
-  const rows = people.map(({ personId, login, name, roles }) => {
-    if (taken.has(login)) throw refuse('identity/login-taken', { login });
-    taken.add(login);
-    const code = newCode();
-    issued.push({ login, name, code, until });
-    return {
-      bureau_id: act.bureauId,
-      account_id: newId(),
-      login,
-      name,
-      person_id: personId,
-      roles: [...roles],
-      activation_hash: hashToken(code),
-      activation_until: until,
-      failures: 0,
-      created_at: act.now,
-    };
-  });
-  await insertAccounts(act.db, rows);
-  act.record({
-    kind: 'identity/account-created',
-    subject: `bureau/${act.bureauId}`,
-    quantity: rows.length,
-    data: { n: rows.length },
-  });
-  return issued;
-}
-
-export async function showAccounts(act: Act): Promise<Account[]> {
-  return (await listAccounts(act.db)).map((row) => accountOf(row, act.now));
-}
-
-async function loadAccount(act: Act, accountId: string): Promise<AccountRow> {
-  const row = await findAccount(act.db, accountId);
-  if (!row) throw refuse('identity/unknown-person');
-  return row;
-}
-
-const reread = async (act: Act, accountId: string) => accountOf(await loadAccount(act, accountId), act.now);
-
-export async function renewCode(act: Act, accountId: string): Promise<IssuedCode> {
-  const account = await loadAccount(act, accountId);
-  const code = newCode();
-  const until = inDays(act.now, codeDays);
-  await updateAccount(act.db, act.bureauId, accountId, {
-    activation_hash: hashToken(code),
-    activation_until: until,
-  });
-  act.record({ kind: 'identity/code-renewed', subject: subjectOf(accountId) });
-  return { login: account.login, name: account.name, code, until };
-}
-
-export async function disableAccount(act: Act, accountId: string, disabled: boolean): Promise<Account> {
-  const account = await loadAccount(act, accountId);
-  if (disabled) await refuseLast(act, account, []);
-  await updateAccount(act.db, act.bureauId, accountId, { disabled_at: disabled ? act.now : null });
-  if (disabled) await deleteSessionsOf(act.db, act.bureauId, accountId);
-  act.record({
-    kind: disabled ? 'identity/account-disabled' : 'identity/account-restored',
-    subject: subjectOf(accountId),
-  });
-  return reread(act, accountId);
-}
-
-/** The last holder of an administrator's role keeps it. */
-async function refuseLast(act: Act, account: AccountRow, next: readonly string[]): Promise<void> {
-  const losing = account.roles.filter((role) => role.endsWith('-admin') && !next.includes(role));
-  if (losing.length === 0) return;
-  const others = (await listAccounts(act.db)).filter(
-    (row) => row.account_id !== account.account_id && !row.disabled_at,
-  );
-  for (const role of losing) {
-    if (!others.some((row) => row.roles.includes(role))) {
-      throw refuse('identity/last-of-role', { role: roleWords[role as Role].zh });
-    }
-  }
-}
-
-export async function assignRoles(act: Act, accountId: string, roles: readonly Role[]): Promise<Account> {
-  if (accountId === act.who.accountId) throw refuse('identity/own-rights');
-  if (whyNotRoles(roles)) throw refuse('identity/separation');
-  const account = await loadAccount(act, accountId);
-  await refuseLast(act, account, roles);
-  await updateAccount(act.db, act.bureauId, accountId, { roles: [...new Set(roles)] });
-  await deleteSessionsOf(act.db, act.bureauId, accountId);
-  act.record({ kind: 'identity/roles-assigned', subject: subjectOf(accountId), data: { roles } });
-  return reread(act, accountId);
-}
-
-export async function unlockAccount(act: Act, accountId: string): Promise<Account> {
-  await loadAccount(act, accountId);
-  await updateAccount(act.db, act.bureauId, accountId, { failures: 0, locked_until: null });
-  act.record({ kind: 'identity/unlocked', subject: subjectOf(accountId) });
-  return reread(act, accountId);
-}

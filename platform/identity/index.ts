@@ -8,13 +8,8 @@ export {
   type AccountRow,
 } from './identity.data.ts';
 export { identityRoutesOn, type IdentityGround } from './identity.routes.ts';
-export {
-  openAccounts,
-  openSession,
-  sessionFinder,
-  type IssuedCode,
-  type NewAccount,
-} from './identity.work.ts';
+export { openAccounts, type IssuedCode, type NewAccount } from './account.work.ts';
+export { openSession, sessionFinder } from './identity.work.ts';
 export { newCode } from './password.ts';
 export { foundBureau } from './setup.work.ts';
 export { throttle } from './throttle.ts';

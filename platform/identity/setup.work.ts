@@ -6,13 +6,8 @@ import type { Role } from '../permit/table.ts';
 import { refuser } from '../refuse/index.ts';
 import { identityRefusals } from './identity.contract.ts';
 import { insertBureau, listBureaus, lockAccount, lockSetUp, updateAccount } from './identity.data.ts';
-import {
-  openAccounts,
-  openSession,
-  refusePassword,
-  type IssuedCode,
-  type NewAccount,
-} from './identity.work.ts';
+import { openAccounts, type IssuedCode, type NewAccount } from './account.work.ts';
+import { openSession, refusePassword } from './identity.work.ts';
 import { hashPassword, tidyCode } from './password.ts';
 
 const refuse = refuser(identityRefusals);

@@ -27,7 +27,7 @@ export const en = {
   'page.absent.home': 'To the first page',
   'page.refused.title': 'You cannot see this page at present',
   'page.refused.text':
-    'This page ({title}) is open to those whose duty it is. This is no error, and nothing is recorded.',
+    'This page ({title}) is open to those whose duty it is. This is no error.',
   'page.refused.who': 'Who can help: {who}',
   'page.refused.signin': 'Please sign in to see this page.',
   'page.failed.title': 'This page did not load',

@@ -24,7 +24,7 @@ export const zh = {
   'page.absent.text': '地址“{path}”没有对应的页面。可能是链接抄漏了一截，也可能页面已经移走。',
   'page.absent.home': '回首页',
   'page.refused.title': '这一页您现在看不到',
-  'page.refused.text': '这一页（{title}）只对有相应职责的人开放。这不是出错，也不会留下任何记录。',
+  'page.refused.text': '这一页（{title}）只对有相应职责的人开放。这不是出错。',
   'page.refused.who': '可以帮您的人：{who}',
   'page.refused.signin': '请先登录，再看这一页。',
   'page.failed.title': '这一页没有装载成功',

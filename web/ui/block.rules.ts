@@ -60,7 +60,7 @@ function roomFor(places: readonly { x: number; y: number }[], radii: readonly nu
 }
 
 const fits = (block: Block, r: number, em: number): boolean =>
-  textWidth(block.name, em) <= 1.75 * r && r >= 1.35 * em;
+  textWidth(block.name, em) <= 1.6 * r && r >= 1.6 * em;
 
 function labelAt(x: number, y: number, r: number, angle: number, em: number) {
   const [across, down] = [Math.cos(angle), Math.sin(angle)];

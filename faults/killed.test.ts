@@ -115,6 +115,15 @@ describe('under the writes of many, no write that was answered with success is l
   });
 });
 
+test('a server whose database alone is killed starts it again and serves on', async () => {
+  const database = postmasterOf(settings.WENRONG_DATA)!;
+  process.kill(database, 'SIGKILL');
+  const isServed = async () => (await fetch(`${server.url}/healthz`)).ok;
+  await untilGone(database);
+  await expect.poll(isServed, { timeout: 30_000, interval: 50 }).toBe(true);
+  await expectPromisesKept();
+});
+
 function killQuietly(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

@@ -17,6 +17,7 @@ import { promisify } from 'node:util';
 import { startupRefusal } from '#platform/config/index.ts';
 
 import { postgresHome } from './embedded-home.ts';
+import { watchPostmaster } from './embedded-watch.ts';
 import { databaseUser, placeFor, type DatabaseUser, type Place } from './embedded-user.ts';
 import {
   adoptPostmaster,
@@ -46,6 +47,8 @@ export interface ClusterOptions {
   settings?: Readonly<Record<string, string>>;
   /** For tests: the database dies with this process, and a power cut may spoil it. */
   throwAway?: boolean;
+  /** Started again when it dies. */
+  keepAlive?: boolean;
 }
 
 /** The superuser: makes roles and databases, and is used for nothing else. */
@@ -89,17 +92,27 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
   const password = passwordIn(place.folder);
   const environment = environmentFor(place);
   if (!existsSync(paths.data)) await initialise({ place, user, paths, password, environment, options });
+  const startAnew = () => launch(place, user, paths, environment, options);
   const adopted = await adoptPostmaster(paths);
-  const pid = adopted ?? (await launch(place, user, paths, environment, options));
+  const stop = attend(adopted ?? (await startAnew()), paths, options.keepAlive ? startAnew : undefined);
+  const address = { host: paths.socket, port: SOCKET_PORT, user: SUPERUSER, password };
+  return { ...address, adopted: adopted !== undefined, stop };
+}
+
+/** Answers the way to stop the database, whichever process it is by then. */
+function attend(
+  pid: number,
+  paths: ClusterPaths,
+  startAnew: (() => Promise<number>) | undefined,
+): () => Promise<void> {
+  const revive = async () => (await adoptPostmaster(paths)) ?? startAnew!();
+  const watched = startAnew && watchPostmaster(pid, revive);
   let stopping: Promise<void> | undefined;
-  return {
-    host: paths.socket,
-    port: SOCKET_PORT,
-    user: SUPERUSER,
-    password,
-    adopted: adopted !== undefined,
-    stop: () => (stopping ??= stopPostmaster(pid, paths.data)),
+  const stop = async () => {
+    await watched?.end();
+    await stopPostmaster(watched?.pid() ?? pid, paths.data);
   };
+  return () => (stopping ??= stop());
 }
 
 /** The cluster that another process runs in this folder, or `undefined`. Neither starts nor stops anything. */

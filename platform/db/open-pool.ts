@@ -10,6 +10,8 @@ export function openPool(config: ClientConfig): Pool {
   const pool = new Pool({ application_name: 'wenrong', ...config, max: MOST_CONNECTIONS });
   // Without a listener the end of the database would end this process; the next query tells of the failure.
   pool.on('error', () => {});
+  // The pool listens to idle connections only; one in use tells its query as well.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -35,7 +35,7 @@ const folderOf = ({ dataFolder }: Where): string => join(dataFolder, 'database')
  */
 export async function openDatabase(config: Where): Promise<Database> {
   if (config.databaseUrl !== undefined) return openExternal(config.databaseUrl, config.dataFolder);
-  const cluster = await startCluster(folderOf(config));
+  const cluster = await startCluster(folderOf(config), { keepAlive: true });
   try {
     if (cluster.adopted) await endOtherSessions(cluster);
     await prepareCluster(cluster, DATABASE);

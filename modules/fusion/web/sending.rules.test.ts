@@ -5,7 +5,7 @@ import { unsentBox, type Entry } from './unsent.ts';
 /** A line whose every request is answered by hand, and a clock moved by hand. */
 function aLine() {
   const requests: { batch: Batch; arrive: () => void; fail: (status: number) => void }[] = [];
-  const timers: { ms: number; then: () => void }[] = [];
+  const timers: { ms: number; wake: () => void }[] = [];
   const lines: Line[] = [];
   let kept: readonly Entry[] = [];
   const begin = (start: readonly Entry[] = []) => {
@@ -14,7 +14,7 @@ function aLine() {
         new Promise((resolve, reject) => {
           requests.push({ batch, arrive: () => resolve(null), fail: (status) => reject({ status }) });
         }),
-      later: (ms, then) => void timers.push({ ms, then }),
+      later: (ms, wake) => void timers.push({ ms, wake }),
       keep: (entries) => void (kept = entries),
       changed: () => void (sender && lines.push(sender.line)),
     });
@@ -63,12 +63,12 @@ describe('answers on their way', () => {
     await settled();
     sender.say('p/b', 0);
     expect([sender.line, sender.unsent, line.requests.length]).toEqual(['down', 2, 1]);
-    line.timers[0]!.then();
+    line.timers[0]!.wake();
     line.requests[1]!.fail(503);
     await settled();
     expect(line.timers.map(({ ms }) => ms)).toEqual([1000, 2000]);
     sender.hurry();
-    line.timers[1]!.then();
+    line.timers[1]!.wake();
     expect(line.requests).toHaveLength(3);
     expect(people(line.requests[2]!.batch)).toEqual(['a=1', 'b=0']);
     line.requests[2]!.arrive();

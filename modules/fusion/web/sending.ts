@@ -13,7 +13,7 @@ export interface Batch {
 export interface Wire {
   put: (batch: Batch) => Promise<unknown>;
   /** Does something later; handed in so that tests need no clock. */
-  later: (ms: number, then: () => void) => void;
+  later: (ms: number, wake: () => void) => void;
   /** Keeps what has not arrived yet. */
   keep: (entries: readonly Entry[]) => void;
   changed: () => void;

@@ -49,7 +49,7 @@ export function useSheet(sheet: Sheet, minutes: number) {
   });
   const sender = makeSender(left, {
     put: (body) => call(saveAnswers, { params: { waveId }, body }),
-    later: (ms, then) => void setTimeout(then, ms),
+    later: (ms, wake) => void setTimeout(wake, ms),
     keep: box.write,
     changed: () => Object.assign(sending, { line: sender.line, unsent: sender.unsent, error: sender.error }),
   });

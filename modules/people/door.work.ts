@@ -17,7 +17,8 @@ export interface PersonInPost {
   initials: string;
   /** Code of the legacy agency. */
   legacy: string;
-  postType: PostType;
+  /** Null: not stated. */
+  postType: PostType | null;
   post: string;
   /** The home unit, also for those lent out or on leave. */
   unitId: string;
@@ -28,8 +29,7 @@ export interface PersonInPost {
   /** Where somebody lent out sits that day; the home unit for all others, null for those on leave. */
   sitsInUnitId: string | null;
   onLeave: boolean;
-  /** Null: before anything is known. */
-  joinedOn: string | null;
+  joinedOn: string;
   /** First day on which the person is no longer in post; null while no leaving is known. */
   leftOn: string | null;
   rankOrder: number | null;
@@ -44,12 +44,12 @@ export interface KnownPerson {
   staffNo: string;
   name: string;
   legacy: string;
-  joinedOn: string | null;
+  joinedOn: string;
   leftOn: string | null;
 }
 
-export const inPostOn = (person: { joinedOn: string | null; leftOn: string | null }, day: string): boolean =>
-  (person.joinedOn === null || person.joinedOn <= day) && (person.leftOn === null || person.leftOn > day);
+export const inPostOn = (person: { joinedOn: string; leftOn: string | null }, day: string): boolean =>
+  person.joinedOn <= day && (person.leftOn === null || person.leftOn > day);
 
 /** Everybody in post on a day, in roster order. */
 export async function listPeopleOn(act: Act, day: string): Promise<PersonInPost[]> {

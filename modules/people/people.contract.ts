@@ -95,11 +95,39 @@ export const peopleRefusals = refusals({
     zh: '此人已有账号或别处的记录，不能从花名册上抹去。可以办理离岗。',
     en: 'This person has an account or other records and cannot be taken off the roster; record a departure instead.',
   },
-  'people/import-not-ready': {
-    status: 409,
-    zh: '这次导入现在不能这样做：{why}',
-    en: 'This cannot be done with the import now: {why}',
+  'people/no-such-import': {
+    status: 404,
+    zh: '没有这次导入，或它的文件已经清除。',
+    en: 'There is no such import, or its file is gone.',
   },
+  'people/import-is-reading': {
+    status: 409,
+    zh: '文件还在读取，请稍候。',
+    en: 'The file is still being read; please wait.',
+  },
+  'people/import-is-unreadable': {
+    status: 409,
+    zh: '这份文件没有读成，请重新上传。',
+    en: 'This file could not be read; please upload again.',
+  },
+  'people/import-is-ready': {
+    status: 409,
+    zh: '这次导入还没有提交。',
+    en: 'This import has not been submitted yet.',
+  },
+  'people/import-is-proposed': {
+    status: 409,
+    zh: '这次导入已提交，正在等安全管理员批准。',
+    en: 'This import has been submitted and waits for approval.',
+  },
+  'people/import-is-applied': {
+    status: 409,
+    zh: '这次导入已经完成。',
+    en: 'This import has already been applied.',
+  },
+  'people/import-is-undone': { status: 409, zh: '这次导入已经撤销。', en: 'This import has been undone.' },
+  'people/import-is-declined': { status: 409, zh: '这次导入已被退回。', en: 'This import was declined.' },
+  'people/import-is-dropped': { status: 409, zh: '这次导入已经放弃。', en: 'This import was dropped.' },
   'people/import-stale': {
     status: 409,
     zh: '预览之后花名册有了改动，请重新读取再看一遍差异。',

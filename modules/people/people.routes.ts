@@ -18,7 +18,9 @@ export const peopleBoundRoutes: BoundRoute[] = [
     grantLeave: (act, { params, body }) => person.grantLeave(act, params.personId, body),
     returnPerson: (act, { params, body }) => person.returnPerson(act, params.personId, body),
     departPerson: (act, { params, body }) => person.departPerson(act, params.personId, body),
-    undoPersonChange: (act, { params }) => person.undoPersonChange(act, params.personId),
+    undoPersonChange: async (act, { params }) => ({
+      person: await person.undoPersonChange(act, params.personId),
+    }),
   }),
   ...bind(unitRoutes, {
     listUnits: (act, { query }) => unit.showUnits(act, query.on),

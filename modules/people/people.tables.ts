@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 
 export type UnitKind = 'bureau' | 'leadership' | 'section' | 'body' | 'team';
-export type PostType = 'CIVIL_SERVICE' | 'CIVIL_SERVICE_MANAGED' | 'INSTITUTION' | 'CONTRACT' | 'OTHER';
+export type PostType = 'CIVIL_SERVICE' | 'CIVIL_SERVICE_MANAGED' | 'INSTITUTION' | 'CONTRACT';
 export type AssignmentKind = 'appointed' | 'transfer' | 'secondment' | 'leave';
 export type ImportState =
   | 'reading'
@@ -58,10 +58,10 @@ export interface PeopleTables {
     pinyin: string;
     initials: string;
     legacy_code: string;
-    post_type: PostType;
+    post_type: PostType | null;
     rank: string;
     rank_order: number | null;
-    joined_on: string | null;
+    joined_on: string;
     left_on: string | null;
     phone_sealed: string | null;
     version: Generated<number>;

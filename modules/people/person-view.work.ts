@@ -18,7 +18,6 @@ import {
 import {
   awayOn,
   seatOn,
-  sinceEver,
   whyNotAway,
   whyNotDepart,
   whyNotReturn,
@@ -31,7 +30,8 @@ import { refusePeople } from './refuse.work.ts';
 
 export const keyOf = (act: Act): Promise<Uint8Array> => act.keys.key(act.bureauId, 'people');
 
-const lineOf = ({ personId, legacyCode, rankOrder: _, ...rest }: PersonOn): PersonLine => ({
+/** The contract strips what a line does not show. */
+const lineOf = ({ personId, legacyCode, ...rest }: PersonOn): PersonLine => ({
   id: personId,
   legacy: legacyCode,
   ...rest,
@@ -117,10 +117,9 @@ async function spansOf(act: Act, history: readonly Assignment[]): Promise<Assign
   const spans: AssignmentView[] = [];
   for (const span of history.toReversed()) {
     const { kind, unitId, post, rank, fromOn, untilOn } = span;
-    const known = fromOn === sinceEver ? (untilOn ?? act.today) : fromOn;
-    const units = unitId === null ? [] : await listUnitsOn(act.db, known);
+    const units = unitId === null ? [] : await listUnitsOn(act.db, fromOn);
     const unitName = units.find((unit) => unit.unitId === unitId)?.name ?? '';
-    spans.push({ kind, unitId, unitName, post, rank, fromOn: fromOn === sinceEver ? null : fromOn, untilOn });
+    spans.push({ kind, unitId, unitName, post, rank, fromOn, untilOn });
   }
   return spans;
 }

@@ -6,7 +6,6 @@ export const postTypes = {
   CIVIL_SERVICE_MANAGED: { zh: '参公', en: 'Managed as civil service' },
   INSTITUTION: { zh: '事业编制', en: 'Institution' },
   CONTRACT: { zh: '聘用', en: 'Contract' },
-  OTHER: { zh: '其他', en: 'Other' },
 } as const;
 export const PostTypeName = z.enum(Object.keys(postTypes) as [keyof typeof postTypes]);
 
@@ -29,15 +28,15 @@ export const PersonLine = z.object({
   pinyin: z.string(),
   initials: z.string(),
   legacy: z.string(),
-  postType: PostTypeName,
+  /** Null: not stated. */
+  postType: PostTypeName.nullable(),
   post: z.string(),
   rank: z.string(),
   unitId: Id.nullable(),
   /** Lent out or on leave that day. */
   away: z.enum(['secondment', 'leave']).nullable(),
   awayUnitId: Id.nullable(),
-  /** Null: before anything is known. */
-  joinedOn: Day.nullable(),
+  joinedOn: Day,
   leftOn: Day.nullable(),
 });
 export type PersonLine = z.output<typeof PersonLine>;
@@ -49,8 +48,7 @@ export const AssignmentView = z.object({
   unitName: z.string(),
   post: z.string(),
   rank: z.string(),
-  /** Null: since before anything is known. */
-  fromOn: Day.nullable(),
+  fromOn: Day,
   untilOn: Day.nullable(),
 });
 export type AssignmentView = z.output<typeof AssignmentView>;
@@ -106,7 +104,7 @@ export const personRoutes = {
       staffNo: StaffNo,
       name: Name,
       legacy: z.string(),
-      postType: PostTypeName,
+      postType: PostTypeName.nullable().default(null),
       rank: z.string().trim().max(40).default(''),
       rankOrder: z.int().min(0).max(1_000_000).nullable().default(null),
       unitId: Id,
@@ -125,7 +123,7 @@ export const personRoutes = {
       staffNo: StaffNo.optional(),
       name: Name.optional(),
       legacy: z.string().optional(),
-      postType: PostTypeName.optional(),
+      postType: PostTypeName.nullable().optional(),
       rank: z.string().trim().max(40).optional(),
       rankOrder: z.int().min(0).max(1_000_000).nullable().optional(),
       phone: Phone.nullable().optional(),
@@ -181,8 +179,10 @@ export const personRoutes = {
     summary: { zh: '撤销对此人的最近一次改动', en: 'Take back the last change to this person' },
     permit: 'people/change',
     params,
-    /** Null where the change had made the person, who is now gone. */
-    reply: PersonView.nullable(),
+    reply: z.object({
+      /** Null where the change had made the person, who is now gone. */
+      person: PersonView.nullable(),
+    }),
   }),
 };
 

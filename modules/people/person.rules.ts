@@ -1,8 +1,5 @@
 import type { Assignment } from './person.data.ts';
 
-/** Stands for "since before anything is known" where a span needs a first day. */
-export const sinceEver = '0001-01-01';
-
 /** Why a step in somebody's history cannot be taken. */
 export type WhyNotStep =
   | { code: 'people/left-already'; facts: { on: string } }
@@ -13,7 +10,7 @@ export type WhyNotStep =
   | { code: 'people/span-backwards'; facts: Record<string, never> };
 
 export interface Course {
-  joinedOn: string | null;
+  joinedOn: string;
   leftOn: string | null;
   history: readonly Assignment[];
 }
@@ -34,8 +31,7 @@ const ordered = (history: readonly Assignment[]): Assignment[] =>
 
 /** Whether someone is there on that day to take a step at all. */
 function whyNotPresent(course: Course, day: string): WhyNotStep | null {
-  if (course.joinedOn !== null && day < course.joinedOn)
-    return { code: 'people/not-yet-joined', facts: { on: course.joinedOn } };
+  if (day < course.joinedOn) return { code: 'people/not-yet-joined', facts: { on: course.joinedOn } };
   if (course.leftOn !== null && day >= course.leftOn)
     return { code: 'people/left-already', facts: { on: course.leftOn } };
   return null;
@@ -103,8 +99,7 @@ export const returned = (history: readonly Assignment[], on: string): Assignment
 
 export function whyNotDepart(course: Course, on: string): WhyNotStep | null {
   if (course.leftOn !== null) return { code: 'people/left-already', facts: { on: course.leftOn } };
-  if (course.joinedOn !== null && on <= course.joinedOn)
-    return { code: 'people/not-yet-joined', facts: { on: course.joinedOn } };
+  if (on <= course.joinedOn) return { code: 'people/not-yet-joined', facts: { on: course.joinedOn } };
   const later = course.history.find((span) => span.fromOn >= on);
   return later ? { code: 'people/later-history', facts: { on: later.fromOn } } : null;
 }

@@ -90,11 +90,17 @@ describe('where somebody sits', () => {
     }
   });
 
-  test('another unit from the same day, and another day for the same unit, are corrections', () => {
-    expect(changeOf(aRosterPerson(), stated({}, { ...move, fromOn: '2019-01-30' }))).toEqual([
-      ['unit', '质量发展科', '办公室'],
-      ['post', '科长', '主任'],
+  test('another unit with the unchanged day of joining is a move on the import’s day; the history stays', () => {
+    const { changed } = compareRoster([aRosterPerson()], [stated({}, { ...move, fromOn: '2019-01-30' })], on);
+    expect(changed[0]!.after.assignments.map(({ unit, fromOn }) => [unit, fromOn])).toEqual([
+      ['质量发展科', '2019-01-30'],
+      ['办公室', on],
     ]);
+  });
+
+  test('another unit as of a day on which the present one began, and another day for the same unit, are corrections', () => {
+    const { changed } = compareRoster([aRosterPerson()], [stated({}, { ...move, fromOn: null })], '2019-01-30');
+    expect(changed[0]!.after.assignments).toEqual([{ ...move, fromOn: '2019-01-30' }]);
     const later = { unit: '质量发展科', post: '科长', fromOn: '2019-03-01', untilOn: null };
     expect(changeOf(aRosterPerson(), stated({}, later))).toEqual([['joinedOn', '2019-01-30', '2019-03-01']]);
   });

@@ -144,7 +144,8 @@ function mergeHistory(
  * One row tells where somebody is now; its day is either since when, or since when in the bureau at all. So:
  * - a day before everything known moves the beginning;
  * - same place (or a post where none was known): with one stretch only, its day is corrected;
- * - another place: a new stretch, from the stated day if that is later than the last one's, else from `on`;
+ * - another place: a new stretch, from the stated day if that is later than the last one's, else from `on`
+ *   (rosters keep the day of joining when people move); from a day not after the last one's it corrects that;
  * - back after having left: a new stretch.
  */
 function mergeLatest(
@@ -161,7 +162,7 @@ function mergeLatest(
   if (isBack) return [...known, { ...moved, fromOn }];
   const samePlace = latest.unit === moved.unit && (latest.post === null || latest.post === moved.post);
   if (samePlace) return [...earlier, known.length === 1 && fromOn !== null ? { ...moved, fromOn } : moved];
-  const startsOn = fromOn !== null && fromOn >= latest.fromOn ? fromOn : on;
+  const startsOn = fromOn !== null && fromOn > latest.fromOn ? fromOn : on;
   if (startsOn <= latest.fromOn) return [...earlier, moved];
   return inOrder([...begun, { ...moved, fromOn: startsOn, untilOn: null }]);
 }

@@ -112,16 +112,20 @@ export async function replacePlaces(db: Db, unitId: string, places: readonly Pla
 export const closeUnitRow = (db: Db, unitId: string, closedOn: string | null) =>
   open(db).updateTable('people.unit').set({ closed_on: closedOn }).where('unit_id', '=', unitId).execute();
 
-export const deleteUnitsOfImport = (db: Db, importId: string) =>
-  open(db).deleteFrom('people.unit').where('import_id', '=', importId).execute();
+/** Takes away the units that an import made; fails with 23503 where people or other units are in them. */
+export async function deleteUnitsOfImport(db: Db, importId: string): Promise<void> {
+  const made = open(db).selectFrom('people.unit').select('unit_id').where('import_id', '=', importId);
+  // Their own forms first: they name one another as parents.
+  await open(db).deleteFrom('people.unit_form').where('unit_id', 'in', made).execute();
+  await open(db).deleteFrom('people.unit').where('import_id', '=', importId).execute();
+}
 
 /** How many seats each unit has on a day; those lent out or on leave still count at home. */
 export async function countSeatsOn(db: Db, day: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ unit_id: string; n: number }>`
-    select a.unit_id, count(*) as n from people.assignment a join people.person p using (bureau_id, person_id)
-    where a.layer = 'seat' and a.from_on <= ${day} and (a.until_on is null or a.until_on > ${day})
-      and (p.left_on is null or p.left_on > ${day})
-    group by a.unit_id`.execute(open(db));
+    select unit_id, count(*) as n from people.assignment
+    where layer = 'seat' and from_on <= ${day} and (until_on is null or until_on > ${day})
+    group by unit_id`.execute(open(db));
   return new Map(rows.map((row) => [row.unit_id, row.n]));
 }
 
@@ -148,4 +152,18 @@ export async function listUnitNames(db: Db): Promise<Map<string, string>> {
     .orderBy('from_on')
     .execute();
   return new Map(rows.map((row) => [row.unit_id, row.name]));
+}
+
+/** The last name of every unit that ever was, with the days between which it bore it. */
+export async function listLastForms(
+  db: Db,
+): Promise<{ unitId: string; name: string; fromOn: string; untilOn: string | null }[]> {
+  const { rows } = await sql<FormRow>`select distinct on (unit_id) * from people.unit_form
+    order by unit_id, from_on desc`.execute(open(db));
+  return rows.map((row) => ({
+    unitId: row.unit_id,
+    name: row.name,
+    fromOn: row.from_on,
+    untilOn: row.until_on,
+  }));
 }

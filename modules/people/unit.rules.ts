@@ -1,3 +1,6 @@
+/** Stands for “since before anything is known” where a unit needs a first day. */
+export const sinceEver = '0001-01-01';
+
 export interface Hanging {
   unitId: string;
   parentId: string | null;

@@ -2,7 +2,6 @@ import type { Act } from '#platform/act/index.ts';
 import type { Input } from '#platform/contract/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { listUnits, type UnitInBureau } from './door.work.ts';
-import { sinceEver } from './person.rules.ts';
 import { refusePeople } from './refuse.work.ts';
 import type { UnitLine, UnitView, unitRoutes } from './unit.contract.ts';
 import {
@@ -18,7 +17,7 @@ import {
   unitInUse,
   type FormRow,
 } from './unit.data.ts';
-import { fromDayOn, whyNotUnder } from './unit.rules.ts';
+import { fromDayOn, sinceEver, whyNotUnder } from './unit.rules.ts';
 
 type Body<K extends keyof typeof unitRoutes> = Input<(typeof unitRoutes)[K]>['body'];
 
@@ -40,6 +39,11 @@ export async function showUnits(
   return { on, units: (await listUnits(act, on)).map((unit) => lineOf(unit, seats)) };
 }
 
+const span = ({ from_on, until_on }: { from_on: string; until_on: string | null }) => ({
+  fromOn: known(from_on),
+  untilOn: until_on,
+});
+
 /** The unit as it stands today, or stood on its last or will stand on its first day. */
 export async function readUnit(act: Act, unitId: string): Promise<UnitView> {
   const forms = await listForms(act.db, unitId);
@@ -48,10 +52,6 @@ export async function readUnit(act: Act, unitId: string): Promise<UnitView> {
   const line = (await showUnits(act, day)).units.find((unit) => unit.id === unitId);
   if (!line) throw refusePeople('people/no-such-unit', { on: day });
   const names = await listUnitNames(act.db);
-  const span = ({ from_on, until_on }: { from_on: string; until_on: string | null }) => ({
-    fromOn: known(from_on),
-    untilOn: until_on,
-  });
   return {
     ...line,
     forms: forms.toReversed().map((form) => ({

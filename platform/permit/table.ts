@@ -26,6 +26,7 @@ export const permits = {
   'people/read': ['system-admin', 'security-admin', ...everyone],
   'people/change': ['system-admin', 'office'],
   'people/import': ['system-admin', 'office'],
+  'people/read-imports': ['system-admin', 'security-admin', 'office'],
   'people/approve-import': ['security-admin'],
   'people/export': ['system-admin', 'office'],
 

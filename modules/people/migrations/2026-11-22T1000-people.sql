@@ -1,6 +1,6 @@
 -- People: legacy agencies, the unit tree through time, persons and where they sat when, roster imports.
 -- All spans are half-open: `until_on` (`left_on`, `closed_on`) is the first day on which it no longer holds.
--- `from_on` (`opened_on`) 0001-01-01 stands for "since before anything is known".
+-- `from_on` (`opened_on`) of a unit 0001-01-01 stands for "since before anything is known".
 create schema people;
 grant usage on schema people to wenrong_app;
 
@@ -75,12 +75,12 @@ create table people.person (
   pinyin text not null,
   initials text not null,
   legacy_code text not null,
-  post_type text not null check (post_type in ('CIVIL_SERVICE', 'CIVIL_SERVICE_MANAGED', 'INSTITUTION', 'CONTRACT', 'OTHER')),
+  -- Null: not stated.
+  post_type text check (post_type in ('CIVIL_SERVICE', 'CIVIL_SERVICE_MANAGED', 'INSTITUTION', 'CONTRACT')),
   rank text not null default '',
   -- Place in lists that follow the order of office (排名).
   rank_order int,
-  -- Null: before anything is known.
-  joined_on date,
+  joined_on date not null,
   left_on date check (left_on > joined_on),
   -- Encrypted in the application; the key lies outside the database.
   phone_sealed text,
@@ -106,7 +106,7 @@ create table people.assignment (
   unit_id uuid,
   post text not null default '',
   rank text not null default '',
-  post_type text check (post_type in ('CIVIL_SERVICE', 'CIVIL_SERVICE_MANAGED', 'INSTITUTION', 'CONTRACT', 'OTHER')),
+  post_type text check (post_type in ('CIVIL_SERVICE', 'CIVIL_SERVICE_MANAGED', 'INSTITUTION', 'CONTRACT')),
   primary key (bureau_id, person_id, layer, from_on),
   check ((kind = 'leave') = (unit_id is null)),
   foreign key (bureau_id, person_id) references people.person on delete cascade,

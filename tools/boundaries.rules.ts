@@ -22,7 +22,7 @@ export function placeOf(path: string): Place {
 
 function roleOf(area: Place['area'], path: string, rest: readonly string[]): string {
   // What only tests load may read files, wherever it stands.
-  if (/\.test\.ts$/.test(path) || (area === 'engines' && /\.fixtures\.ts$/.test(path))) return 'test';
+  if (path.endsWith('.test.ts') || (area === 'engines' && path.endsWith('.fixtures.ts'))) return 'test';
   if (rest.at(-1) === 'index.ts' && rest.length === 1) return 'door';
   if (rest[0] === 'web' && area !== 'engines') return 'web';
   if (area !== 'modules') return /\.(contract|data)\.ts$/.exec(path)?.[1] ?? 'any';

@@ -54,6 +54,8 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
     forceCloseConnections: true,
     genReqId: () => newId(),
     bodyLimit: 2 * 1024 * 1024,
+    // A reverse proxy on this machine may say who really asks; nobody else is believed.
+    trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
   });
   await app.register(cookie);

@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module/index.ts';
+import { fusion } from './fusion/module.ts';
 import { people } from './people/module.ts';
 
 /** The modules in order, lowest first: a module may call only those above its own line. */
-export const modules: readonly Module[] = [people];
+export const modules: readonly Module[] = [people, fusion];

@@ -26,6 +26,8 @@ export const MyWave = z.object({
   may: z.object({ answer: May }),
 });
 
+export type MyWave = z.output<typeof MyWave>;
+
 export const Mine = z.object({
   /** Open waves that ask me. */
   waves: z.array(MyWave),

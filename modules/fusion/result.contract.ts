@@ -74,6 +74,8 @@ export const Moves = z.object({
   nSeen: z.int(),
 });
 
+export type Moves = z.output<typeof Moves>;
+
 export const Change = z.object({
   since: z.object({ waveId: Id, name: z.string(), asOfOn: Day }),
   /** Same pairs, seen in both waves: the figure to quote. Null where the earlier raw answers are deleted. */
@@ -138,6 +140,8 @@ export const Response = z.object({
   forbids: z.array(z.object({ measure: SayingShape, why: SayingShape })),
 });
 
+export type Response = z.output<typeof Response>;
+
 /** One line of the expert panel. */
 export const ExpertLine = z.object({
   /** Name of the measure as in docs/validation.md. */
@@ -197,6 +201,11 @@ export const Release = z.object({
   fewest: z.int(),
 });
 export type Release = z.output<typeof Release>;
+
+/** Exact group sizes behind a release, for the comparison with the next one. Never part of any reply. */
+export interface ReleaseMemory {
+  sizes: Record<string, number>;
+}
 
 /** A point of the line of all waves. */
 export const ResultSummary = z.object({

@@ -1,0 +1,159 @@
+/** The waves of the sample bureau, told through the real acts, each on its own day. Everything is invented. */
+import type { Act } from '#platform/act/index.ts';
+import type { SampleRun } from '#platform/module/index.ts';
+import { listPeopleOn } from '#modules/people/index.ts';
+import { fnv1a32 } from '#engines/random/index.ts';
+import type { Wave, WaveCode } from '#demo/frame.ts';
+import { makeReports, type Reports } from '#demo/reports.ts';
+import { sampleBureau, type SampleBureau } from '#demo/sample.ts';
+import { makeTies } from '#demo/ties.ts';
+import { answerAliases } from './alias.work.ts';
+import { saveManySheets } from './answer.work.ts';
+import { listMembers } from './member.data.ts';
+import { measureWave } from './measure.work.ts';
+import { listWaveRows, type WaveRow } from './wave.data.ts';
+import { addDays, addMonths, domainsFor } from './wave.rules.ts';
+import { closeWave, deleteRaw, openWave, planWave, releaseWave } from './wave.work.ts';
+
+const purpose =
+  '只用来了解不同原单位的同事相识到什么程度、哪些业务还不熟悉，以便安排交流活动。不用于考核、任免、评先评优，也不给任何人看某个人的回答。';
+
+interface Story {
+  run: SampleRun;
+  sample: SampleBureau;
+  reports: Reports;
+}
+
+/** Each step looks at what is there and goes on from it, so that a load that was cut off is simply begun again. */
+export async function fillSample(run: SampleRun): Promise<void> {
+  const sample = sampleBureau();
+  const story = { run, sample, reports: makeReports(sample, makeTies(sample)) };
+  const last = sample.waves.length;
+  for (const [at, wave] of sample.waves.entries()) {
+    await tellWave(story, wave);
+    await run.progress((at + 1) / (last + 1));
+  }
+  await openLiveWave(story);
+  await run.progress(1);
+}
+
+const nameOf = (wave: Pick<Wave, 'code' | 'name'>): string => `${wave.code} ${wave.name}`;
+
+const findByName = async (act: Act, name: string): Promise<WaveRow | undefined> =>
+  (await listWaveRows(act.db)).find((row) => row.name === name);
+
+/** Plan, open, answers, close, measure, release; then the raw answers of waves whose day has come are deleted. */
+async function tellWave({ run, sample, reports }: Story, wave: Wave): Promise<void> {
+  const name = nameOf(wave);
+  await run.act(async (act) => {
+    await deleteDue(act, wave.opensOn);
+    if (await findByName(act, name)) return;
+    await planWave(
+      act,
+      {
+        name,
+        purpose,
+        source: 'asked',
+        asOfOn: wave.opensOn,
+        unitIds: null,
+        opensOn: wave.opensOn,
+        closesOn: wave.closesOn,
+        deleteOn: addMonths(wave.closesOn, 6),
+        namesPerPerson: 30,
+        domains: domainsOf(sample),
+      },
+      { on: addDays(wave.opensOn, -7), seed: fnv1a32(name) >>> 1 },
+    );
+  });
+  const waveId = (await run.act((act) => findByName(act, name)))!.wave_id;
+  const stateNow = async () => (await run.act((act) => findByName(act, name)))!.state;
+  const measuredOn = addDays(wave.closesOn, 1);
+  if ((await stateNow()) === 'draft') {
+    await run.act(async (act) => {
+      await openWave(act, waveId, { on: wave.opensOn });
+      await answerAs(act, { waveId, code: wave.code, sample, reports });
+      await closeWave(act, waveId, { on: wave.closesOn, measure: false });
+    });
+  }
+  if ((await stateNow()) === 'closed')
+    await measureWave({ act: run.act, progress: async () => undefined }, waveId, measuredOn);
+  if ((await stateNow()) === 'measured')
+    await run.act((act) => releaseWave(act, waveId, { on: addDays(wave.closesOn, 12) }));
+}
+
+const domainsOf = ({ domains }: SampleBureau) =>
+  domains.map(({ code, name, home }) => ({ code, name, home }));
+
+/** Raw answers kept no longer than promised, also in the telling. */
+async function deleteDue(act: Act, day: string): Promise<void> {
+  for (const row of await listWaveRows(act.db)) {
+    const over = row.state === 'measured' || row.state === 'released';
+    if (over && row.raw_deleted_on === null && row.delete_on <= day)
+      await deleteRaw(act, row.wave_id, { on: row.delete_on });
+  }
+}
+
+interface Answering {
+  waveId: string;
+  code: WaveCode;
+  sample: SampleBureau;
+  reports: Reports;
+  /** Of those who respond, only every so many. */
+  everyNth?: number;
+}
+
+/** Everybody who responds in the story fills in a sheet. */
+async function answerAs(act: Act, { waveId, code, sample, reports, everyNth = 1 }: Answering): Promise<void> {
+  const row = (await listWaveRows(act.db)).find((one) => one.wave_id === waveId)!;
+  const aliasOf = await answerAliases(act);
+  const people = await listPeopleOn(act, row.as_of_on);
+  const byAlias = new Map(people.map((person) => [aliasOf(person.personId), person]));
+  const sheets = (await listMembers(act.db, waveId)).flatMap((member, at) => {
+    const person = byAlias.get(member.alias);
+    if (!person || at % everyNth !== 0 || !reports.responds(code, person.staffNo)) return [];
+    const asked = (member.asks ?? []).flatMap((alias) => byAlias.get(alias) ?? []);
+    return [
+      {
+        personId: person.personId,
+        people: asked.map((other) => ({
+          personId: other.personId,
+          said: reports.reportOf(code, person.staffNo, other.staffNo) ?? ('skip' as const),
+        })),
+        domains: sample.domains.map((domain) => ({
+          code: domain.code,
+          said: reports.knowledgeOf(code, person.staffNo, domain.code) ?? ('skip' as const),
+        })),
+      },
+    ];
+  });
+  await saveManySheets(act, waveId, sheets);
+}
+
+const liveName = '试填：现在就可以答';
+
+/** One wave is open on the day the sample is loaded, so that a visitor can answer, and close it. */
+async function openLiveWave({ run, sample, reports }: Story): Promise<void> {
+  await run.act(async (act) => {
+    await deleteDue(act, act.today);
+    if (await findByName(act, liveName)) return;
+    const closesOn = addDays(act.today, 30);
+    const wave = await planWave(
+      act,
+      {
+        name: liveName,
+        purpose,
+        source: 'asked',
+        asOfOn: act.today,
+        unitIds: null,
+        opensOn: act.today,
+        closesOn,
+        deleteOn: addMonths(closesOn, 3),
+        namesPerPerson: 30,
+        domains: domainsFor(sample.legacyAgencies.map(({ code }) => code)),
+      },
+      { seed: fnv1a32(liveName) >>> 1 },
+    );
+    await openWave(act, wave.id);
+    await answerAs(act, { waveId: wave.id, code: '2021-03', sample, reports, everyNth: 2 });
+  });
+}

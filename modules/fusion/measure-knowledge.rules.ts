@@ -1,0 +1,132 @@
+/** Business knowledge across legacy agencies, group level. */
+import { knowledgeEstimates, type KnowledgeEstimates } from '#engines/inference/index.ts';
+import { stream } from '#engines/random/index.ts';
+import { fewestPeople, type Domain, type Estimate } from './fusion.contract.ts';
+import type { MemberAnswers } from './measure-input.rules.ts';
+import { difference } from './measure-change.rules.ts';
+import { estimateOf, untold, withoutInterval } from './measure-net.rules.ts';
+import type { Release } from './result.contract.ts';
+import { protect } from './wave-suppress.rules.ts';
+
+export interface KnowledgeContext {
+  levels: readonly string[];
+  domains: readonly Domain[];
+  members: readonly MemberAnswers[];
+  /** Members of the wave before; null where deleted. */
+  before: readonly MemberAnswers[] | null;
+  seed: number;
+}
+
+/** Null where no domain was asked about, or hardly anybody answered. */
+export function knowledgeOf(context: KnowledgeContext): Release['knowledge'] {
+  const { levels, domains, members } = context;
+  const answering = members.filter(
+    ({ knowledge }) => knowledge !== null && Object.values(knowledge).some(isLevel),
+  );
+  if (domains.length === 0 || answering.length < 2 * fewestPeople) return null;
+  const made = estimated(context, answering);
+  const homes = levels.filter((level) => domains.some(({ home }) => home === level));
+  const { cells, ownShown, foreignShown } = protectedCells(levels, homes, answering);
+  const own =
+    made.across.value === null || made.gap.value === null ? null : made.across.value + made.gap.value;
+  const bothShown = ownShown && foreignShown;
+  return {
+    domains: [...domains],
+    matrix: cells.map(({ group, home, hidden }) => ({
+      group,
+      home,
+      hidden,
+      mean: hidden ? untold('fusion/too-few-people') : estimateOf(made.matrix[group]![home]!),
+    })),
+    own: ownShown ? withoutInterval(own) : untold('fusion/too-few-people'),
+    foreign: foreignShown ? estimateOf(made.across) : untold('fusion/too-few-people'),
+    gap: bothShown ? estimateOf(made.gap) : untold('fusion/too-few-people'),
+    coverage: coverageOf(context, answering),
+    change: bothShown ? changeOf(context, answering) : null,
+  };
+}
+
+const isLevel = (said: unknown): said is 0 | 1 | 2 => typeof said === 'number';
+
+function estimated(
+  { levels, domains, seed }: KnowledgeContext,
+  members: readonly MemberAnswers[],
+): KnowledgeEstimates {
+  return knowledgeEstimates(
+    {
+      levels,
+      groupOf: members.map(({ group }) => levels.indexOf(group)),
+      department: members.map(({ unit }) => unit),
+      homeOf: domains.map(({ home }) => (home === null ? -1 : levels.indexOf(home))),
+      mastery: members.map(({ knowledge }) =>
+        domains.map(({ code }) => {
+          const said = knowledge?.[code];
+          return isLevel(said) ? said : null;
+        }),
+      ),
+    },
+    { random: stream(seed, 'fusion.knowledge') },
+  );
+}
+
+/** Rows of groups with fewer than five answering people are hidden, and what would give them back. */
+function protectedCells(
+  levels: readonly string[],
+  homes: readonly string[],
+  members: readonly MemberAnswers[],
+) {
+  const people = levels.map((level) => members.filter(({ group }) => group === level).length);
+  const places = levels.flatMap((level, group) =>
+    homes.map((home) => ({ group, home: levels.indexOf(home), own: level === home })),
+  );
+  const cells = places.map(({ group }) => ({
+    size: people[group]!,
+    primary: people[group]! > 0 && people[group]! < fewestPeople,
+    owners: people[group]! < fewestPeople ? [group] : [],
+  }));
+  const placesOf = (own: boolean) => places.flatMap((place, at) => (place.own === own ? [at] : []));
+  const { hidden, totalShown } = protect(cells, [placesOf(true), placesOf(false)]);
+  return {
+    cells: places.map(({ group, home }, at) => ({ group, home, hidden: hidden[at]! || people[group] === 0 })),
+    ownShown: totalShown[0]!,
+    foreignShown: totalShown[1]!,
+  };
+}
+
+/** Units of fewer than five answering people are left out: their cells would be about individuals. */
+function coverageOf(context: KnowledgeContext, members: readonly MemberAnswers[]): Estimate {
+  const sizes = Map.groupBy(members, ({ unit }) => unit);
+  const large = members.filter(({ unit }) => sizes.get(unit)!.length >= fewestPeople);
+  if (large.length === 0) return untold('fusion/too-few-people');
+  return withoutInterval(estimated(context, large).coverage);
+}
+
+function changeOf(
+  context: KnowledgeContext,
+  now: readonly MemberAnswers[],
+): NonNullable<Release['knowledge']>['change'] {
+  if (context.before === null) return null;
+  const then = new Map(context.before.map((member) => [member.alias, member]));
+  const both = now.flatMap((member) => {
+    const knowledge = then.get(member.alias)?.knowledge;
+    const said = knowledge && Object.values(knowledge).some(isLevel);
+    return said ? [{ now: member, earlier: { ...member, knowledge } }] : [];
+  });
+  if (both.length < 2 * fewestPeople) return null;
+  const [a, b] = [
+    estimated(
+      context,
+      both.map((one) => one.earlier),
+    ),
+    estimated(
+      context,
+      both.map((one) => one.now),
+    ),
+  ];
+  const ownOf = ({ across, gap }: KnowledgeEstimates) =>
+    withoutInterval(across.value === null || gap.value === null ? null : across.value + gap.value);
+  return {
+    own: difference(ownOf(a), ownOf(b)),
+    foreign: difference(estimateOf(a.across), estimateOf(b.across)),
+  };
+}

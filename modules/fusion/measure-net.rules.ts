@@ -1,0 +1,160 @@
+/** The figures of one network: shares within and across with intervals, chance values, bounds, the matrix. */
+import {
+  censusEstimates,
+  ringEstimates,
+  type Estimate as Made,
+  type MeasureName,
+} from '#engines/inference/index.ts';
+import {
+  atLeast,
+  blocksOf,
+  externalInternal,
+  pairKnowledge,
+  symmetrised,
+  type Network,
+} from '#engines/network/index.ts';
+import type { Estimate } from './fusion.contract.ts';
+import type { Reported } from './measure-input.rules.ts';
+import type { Cell, Net, NetName } from './result.contract.ts';
+import type { BlockProtection } from './wave-suppress.rules.ts';
+
+/** Three decimals: a tenth of a pair in a hundred. Finer digits would be counts of ties in disguise. */
+export const rounded = (x: number | null): number | null =>
+  x === null || !Number.isFinite(x) ? null : Math.round(x * 1000) / 1000;
+
+export const estimateOf = (made: Made): Estimate => ({
+  value: rounded(made.value),
+  low: rounded(made.low),
+  high: rounded(made.high),
+  cannotTell: made.cannotTell ?? null,
+});
+
+export const withoutInterval = (value: number | null): Estimate => ({
+  value: rounded(value),
+  low: null,
+  high: null,
+  cannotTell: value === null ? 'inference/undefined' : null,
+});
+
+/** A designed "cannot tell". */
+export const untold = (cannotTell: string): Estimate => ({ value: null, low: null, high: null, cannotTell });
+
+export const netNames: readonly NetName[] = [
+  'confirmed1',
+  'confirmed2',
+  'claimed1',
+  'claimed2',
+  'reports1',
+  'reports2',
+];
+
+export const ruleOf = (name: NetName): 'confirmed' | 'claimed' | 'none' =>
+  name.startsWith('confirmed') ? 'confirmed' : name.startsWith('claimed') ? 'claimed' : 'none';
+
+export const minStateOf = (name: NetName): number => (name.endsWith('2') ? 2 : 1);
+
+export interface NetContext {
+  reported: Reported;
+  protection: BlockProtection;
+  permits: 'everything' | 'with-bounds' | 'respondents-only';
+  /** Weight blocks by the pairs they hold, because response differs between groups. */
+  uneven: boolean;
+}
+
+export function netOf(name: NetName, context: NetContext): Net {
+  const { reported, permits } = context;
+  const network = symmetrised(reported.network, ruleOf(name));
+  const minState = minStateOf(name);
+  const weighting = context.uneven ? ('possible' as const) : ('observed' as const);
+  const people = censusEstimates(network, { minState, weighting });
+  const measures =
+    reported.rings.length > 1
+      ? ringEstimates(network, reported.rings, { minState }).measures
+      : people.measures;
+  const tied = atLeast(network, minState);
+  const told = toldBy(context, name);
+  const chance = told('gap') === null ? blocksOf(tied).all.density : null;
+  const give = (measure: MeasureName): Estimate => {
+    const no = told(measure);
+    return no === null ? estimateOf(measures[measure]) : untold(no);
+  };
+  return {
+    within: give('densityWithin'),
+    across: give('densityBetween'),
+    all: chance === null ? untold(told('gap')!) : withoutInterval(chance),
+    chance: rounded(chance),
+    gap: give('gap'),
+    ratio: give('ratio'),
+    ei: give('externalInternal'),
+    eiChance: chance === null ? null : rounded(externalInternal(tied)?.expected ?? null),
+    eiDensity: give('externalInternalDensity'),
+    logOddsRatio: give('logOddsRatio'),
+    bounds: permits === 'respondents-only' || chance === null ? null : boundsOf(reported.network, name),
+    matrix: matrixOf(tied, people.cells, context, ruleOf(name) !== 'none'),
+  };
+}
+
+/**
+ * Why a figure may not be told, or null. Under 60 % response only what people say themselves remains;
+ * where a total had to be hidden, so is everything that could give it back.
+ */
+function toldBy({ permits, protection }: NetContext, name: NetName): (measure: MeasureName) => string | null {
+  const { withinShown, acrossShown } = protection;
+  return (measure) => {
+    const own =
+      measure === 'densityWithin'
+        ? withinShown
+        : measure === 'densityBetween'
+          ? acrossShown
+          : withinShown && acrossShown;
+    if (!own) return 'fusion/too-few-people';
+    if (permits !== 'respondents-only') return null;
+    const average =
+      name.startsWith('reports') && (measure === 'densityWithin' || measure === 'densityBetween');
+    return average ? null : 'fusion/response-too-low';
+  };
+}
+
+function boundsOf(reports: Network, name: NetName): Net['bounds'] {
+  const rule = ruleOf(name);
+  const known = rule === 'none' ? null : pairKnowledge(reports, minStateOf(name));
+  if (!known?.within || !known.between) return null;
+  const pick = (side: typeof known.within) => (rule === 'confirmed' ? side.confirmed : side.claimed);
+  const missing = known.all.oneReport + known.all.noReport;
+  const ends = [pick(known.within), pick(known.between)].flatMap(({ lower, upper }) => [
+    rounded(lower),
+    rounded(upper),
+  ]);
+  if (missing === 0 || ends.some((end) => end === null)) return null;
+  const [a, b, c, d] = ends as [number, number, number, number];
+  return { within: [a, b], across: [c, d] };
+}
+
+function matrixOf(
+  network: Network,
+  cells: readonly (readonly Made[])[],
+  { protection, permits }: NetContext,
+  isSymmetric: boolean,
+): Cell[] {
+  const { possible } = blocksOf(network);
+  return cells.flatMap((row, from) =>
+    row.map((made, to) => {
+      const [k, l] = isSymmetric && from > to ? [to, from] : [from, to];
+      const hidden = protection.hidden[from]![to]!;
+      const no = hidden
+        ? 'fusion/too-few-people'
+        : permits === 'respondents-only'
+          ? 'fusion/response-too-low'
+          : null;
+      return {
+        from,
+        to,
+        hidden,
+        share: no === null ? estimateOf(made) : untold(no),
+        nObserved: no === null ? toTen(possible[k]![l]!) : null,
+      };
+    }),
+  );
+}
+
+export const toTen = (count: number): number => Math.round(count / 10) * 10;

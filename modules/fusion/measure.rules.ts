@@ -1,0 +1,158 @@
+/** Measures one wave: from answers under aliases to the protected release. Pure; runs in a worker thread. */
+import { permittedBy } from '#engines/inference/index.ts';
+import { lockedByUnit, symmetrised } from '#engines/network/index.ts';
+import { expertLines } from './expert.rules.ts';
+import { fewestForTurnout, fewestPeople } from './fusion.contract.ts';
+import { changeOf } from './measure-change.rules.ts';
+import {
+  hasAnswered,
+  ratersOf,
+  reportedOf,
+  type MeasureInput,
+  type MemberAnswers,
+  type Reported,
+} from './measure-input.rules.ts';
+import { knowledgeOf } from './measure-knowledge.rules.ts';
+import { netNames, netOf, rounded } from './measure-net.rules.ts';
+import type { Net, NetName, Release, ReleaseMemory } from './result.contract.ts';
+import { caveatsOf, findingsOf, forbidsOf } from './result.rules.ts';
+import { hiddenGroups, wholePercent } from './turnout.rules.ts';
+import { protectBlocks, protectCounts, type BlockProtection } from './wave-suppress.rules.ts';
+
+export interface Measured {
+  release: Release;
+  memory: ReleaseMemory;
+}
+
+/**
+ * Everything that the design and the response of a wave permit. The same input gives the same release.
+ * Cost: dominated by the measures of paths, O(people × ties) at worst (engines/network `measureAll`).
+ */
+export function measureWave(input: MeasureInput): Measured {
+  const { answers, before, seed } = input;
+  const groups = presentGroups(input);
+  const levels = groups.map(({ code }) => code);
+  const reported = reportedOf(answers, levels);
+  const sizes = Array.from(reported.network.groupSizes);
+  const protection = protectBlocks({
+    sizes,
+    raters: ratersOf(reported),
+    sizesBefore: levels.map((level) => before?.sizes[level]),
+  });
+  const isPartial = answers.design === 'rings' || answers.design === 'listed';
+  const response = responseOf(input, isPartial);
+  const nets = netsOf(reported, protection, response);
+  const totalsShown = protection.withinShown && protection.acrossShown;
+  const change = before && changeOf({ reported, before, levels, net: nets.confirmed1, response, protection });
+  const knowledge = knowledgeOf({
+    levels,
+    domains: input.domains,
+    members: answers.members.filter(({ group }) => levels.includes(group)),
+    before: before?.answers?.members ?? null,
+    seed,
+  });
+  const shown = groups.map(({ code, name }, at) => ({
+    code,
+    name,
+    nPeople: sizes[at]! < fewestPeople ? null : sizes[at]!,
+  }));
+  const anyHidden = protection.hidden.flat().some(Boolean);
+  const draft = { groups: shown, nets, change, knowledge, response };
+  const release: Release = {
+    wave: input.wave,
+    measuredOn: input.measuredOn,
+    seed,
+    findings: findingsOf({ ...draft, nListed: reported.network.size }),
+    ...draft,
+    positions: isPartial || response.permits !== 'everything' ? null : positionsOf(reported),
+    expert: expertLines({ reported, permits: response.permits, totalsShown, seed }),
+    caveats: caveatsOf({
+      isPartial,
+      namesPerPerson: input.wave.namesPerPerson,
+      anyHidden,
+      hasKnowledge: knowledge !== null,
+      change,
+      imported: input.wave.source === 'imported',
+    }),
+    fewest: fewestPeople,
+  };
+  return { release, memory: { sizes: Object.fromEntries(levels.map((level, at) => [level, sizes[at]!])) } };
+}
+
+/** Legacy agencies with anybody in this wave or the one before, in the bureau's order. */
+function presentGroups({ groups, answers, before }: MeasureInput): MeasureInput['groups'] {
+  const members = [...answers.members, ...(before?.answers?.members ?? [])];
+  const present = new Set(members.map(({ group }) => group));
+  return groups.filter(({ code }) => present.has(code));
+}
+
+function netsOf(
+  reported: Reported,
+  protection: BlockProtection,
+  response: Release['response'],
+): Record<NetName, Net> {
+  const rates = response.byLegacy.flatMap(({ rate }) => (rate === null ? [] : [rate]));
+  const uneven = rates.length > 1 && Math.max(...rates) - Math.min(...rates) > 0.1;
+  const context = { reported, protection, permits: response.permits, uneven };
+  return Object.fromEntries(netNames.map((name) => [name, netOf(name, context)])) as Record<NetName, Net>;
+}
+
+/** Who was asked and who answered, by legacy agency; small ones hidden as in turnout. */
+function responseOf({ answers, groups }: MeasureInput, isPartial: boolean): Release['response'] {
+  const asked = answers.members.filter((member) => member.asked);
+  const nAnswered = asked.filter(hasAnswered).length;
+  const rate = asked.length === 0 ? 0 : nAnswered / asked.length;
+  const permits = (
+    { all: 'everything', directional: 'with-bounds', respondents: 'respondents-only' } as const
+  )[permittedBy(rate).permission];
+  return {
+    nAsked: asked.length,
+    nAnswered,
+    rate: rounded(rate)!,
+    permits,
+    byLegacy: ratesBy(groups, asked),
+    forbids: forbidsOf(isPartial, permits),
+  };
+}
+
+function ratesBy(
+  groups: MeasureInput['groups'],
+  asked: readonly MemberAnswers[],
+): Release['response']['byLegacy'] {
+  const present = groups
+    .map(({ code, name }) => ({ code, name, members: asked.filter(({ group }) => group === code) }))
+    .filter(({ members }) => members.length > 0);
+  const hidden = hiddenGroups(
+    present.map(({ members }) => members.length),
+    fewestForTurnout,
+  );
+  return present.map(({ code, name, members }, at) => ({
+    code,
+    name,
+    rate: hidden.has(at) ? null : wholePercent(members.filter(hasAnswered).length / members.length),
+  }));
+}
+
+/** Isolated and legacy-locked people, counted by unit; a census with good response only. */
+function positionsOf(reported: Reported): Release['positions'] {
+  const network = symmetrised(reported.network, 'claimed');
+  const units = lockedByUnit(
+    network,
+    reported.members.map(({ unit }) => unit),
+  );
+  const [isolates, locked] = (['isolates', 'locked'] as const).map((what) =>
+    protectCounts(units.map((unit) => ({ nPeople: unit.people, count: unit[what] }))),
+  ) as [ReturnType<typeof protectCounts>, ReturnType<typeof protectCounts>];
+  return {
+    isolates: isolates.total,
+    locked: locked.total,
+    byUnit: units
+      .map((unit, at) => ({
+        unit: unit.unit,
+        nPeople: unit.people,
+        isolates: isolates.shown[at]!,
+        locked: locked.shown[at]!,
+      }))
+      .filter((unit) => unit.nPeople >= fewestPeople),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Module } from '#platform/module/index.ts';
+import { fusionFacts, fusionRefusals } from './fusion.contract.ts';
+import { fusionDaily, fusionJobs } from './fusion.jobs.ts';
+import { fusionBoundRoutes } from './fusion.routes.ts';
+import { fillSample } from './fusion.sample.ts';
+
+export const fusion: Module = {
+  name: 'fusion',
+  routes: fusionBoundRoutes,
+  refusals: fusionRefusals,
+  facts: fusionFacts,
+  jobs: fusionJobs,
+  daily: fusionDaily,
+  sample: fillSample,
+};

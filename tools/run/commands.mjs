@@ -40,7 +40,7 @@ const COMMANDS = {
   wenrong: (args) => handOver([existing('cli.ts'), ...args]),
   async pictures(args) {
     await buildPages();
-    await handOver([existing('tools/pictures.ts'), ...args]);
+    await handOver([existing('e2e/pictures.ts'), ...args]);
   },
   new: (args) => handOver([existing('tools/new.ts'), ...args]),
   async docs(args) {

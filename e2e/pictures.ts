@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { enterSample, loadSample, newVisitor, settled, type Visitor } from '../e2e/visitor.ts';
-import { startServer } from '../e2e/server.ts';
-import { findBrowser, launchBrowser } from './testing/browser.ts';
-import { takePicture, type PageOptions } from './testing/page.ts';
+import { enterSample, loadSample, newVisitor, settled, type Visitor } from './visitor.ts';
+import { startServer } from './server.ts';
+import { findBrowser, launchBrowser } from '../tools/testing/browser.ts';
+import { takePicture, type PageOptions } from '../tools/testing/page.ts';
 
 /** Takes the pictures of the README from the sample bureau, so that they are always true. */
 const folder = join(import.meta.dirname, '../docs/pictures');

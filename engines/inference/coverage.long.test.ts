@@ -8,7 +8,7 @@ import type { Network } from '#engines/network/index.ts';
 import { stream } from '#engines/random/index.ts';
 import type { Random } from '#engines/random/index.ts';
 import { cellsOf } from './cells.ts';
-import { aCensus, aPanel, coverageOf, truthOf } from './census.fixtures.ts';
+import { aCensus, aPanel, askedOnly, coverageOf, truthOf } from './census.fixtures.ts';
 import type { CensusModel } from './census.fixtures.ts';
 import { measureStatistics, pick } from './census.ts';
 import { estimatesOf } from './estimate.ts';
@@ -20,7 +20,9 @@ import {
   labelPermutation,
   measureNames,
   ringEstimates,
+  transitionEstimates,
 } from './index.ts';
+import type { Estimate } from './index.ts';
 import { readerOf } from './statistic.ts';
 
 const rounds = 2000;
@@ -47,6 +49,13 @@ function measuresOnly(network: Network) {
   return pick(estimatesOf(cells, measureStatistics(cells, readerOf(cells, {}))));
 }
 
+const holds = ({ low, high }: Estimate, truth: number): boolean =>
+  low !== null && low <= truth && truth <= high!;
+
+/** P(both report) under `aCensus`: the echo, or two reports of people whose two temperaments go together. */
+const confirmedChance = ({ echo, people }: CensusModel, p: number): number =>
+  echo * p + (1 - echo) * p * p * (1 + people ** 2 / 6) ** 2;
+
 const percent = (share: number): string => (100 * share).toFixed(1);
 
 describe('intervals hold the true value in 95 ± 1.5 % of censuses', () => {
@@ -56,6 +65,34 @@ describe('intervals hold the true value in 95 ± 1.5 % of censuses', () => {
       `${name}: ${measureNames.map((measure) => `${measure} ${percent(share[measure])}`).join(', ')}`,
     );
     for (const measure of measureNames) expect(Math.abs(share[measure] - 0.95)).toBeLessThan(0.015);
+  });
+
+  test('confirmed pairs, and reports with a fifth of the people silent', { timeout: 10 * minutes }, () => {
+    const many = 3 * rounds; // two cases near 94 %: measured to 0.3 points
+    const model = { sizes: [20, 20, 20], within: 0.4, between: 0.2, people: 0.6, echo: 0.3 };
+    const held = { confirmed: 0, silent: 0 };
+    for (let round = 0; round < many; round++) {
+      const random = stream(round, 'confirmed');
+      const network = aCensus(model, random);
+      const pairs = measuresOnly(symmetrised(network, 'confirmed')).gap;
+      if (holds(pairs, confirmedChance(model, 0.4) - confirmedChance(model, 0.2))) held.confirmed++;
+      const everyone = Array.from({ length: 60 }, (_, i) => i);
+      const asked = everyone.map((i) => (random.uniform() < 0.2 ? [] : everyone.filter((j) => j !== i)));
+      if (holds(measuresOnly(askedOnly(network, asked)).gap, 0.2)) held.silent++;
+    }
+    console.log(`confirmed ${percent(held.confirmed / many)}, silent ${percent(held.silent / many)}`);
+    expect(Math.abs(held.confirmed / many - 0.95)).toBeLessThan(0.015);
+    expect(Math.abs(held.silent / many - 0.95)).toBeLessThan(0.015);
+  });
+
+  test('share of strangers who became acquainted', { timeout: 10 * minutes }, () => {
+    let held = 0;
+    for (let round = 0; round < rounds; round++) {
+      const panel = aPanel({ size: 40, waves: 2, people: 0.6, up: 0.15, down: 0.1 }, stream(round, 'risen'));
+      if (holds(transitionEstimates(panel[0]!, panel[1]!).within.risen, 0.15)) held++;
+    }
+    console.log(`risen ${percent(held / rounds)}`);
+    expect(Math.abs(held / rounds - 0.95)).toBeLessThan(0.015);
   });
 
   test('change between two waves with the same people', { timeout: 10 * minutes }, () => {
@@ -102,14 +139,15 @@ function heldByRings(network: Network, density: number, gap: number): [number, n
   return held;
 }
 
-describe('tests hold their size of 5 ± 1.5 %', () => {
-  const sizeOf = (p: (random: Random) => number, label: string): number => {
-    let rejected = 0;
-    for (let round = 0; round < rounds; round++) if (p(stream(round, label)) <= 0.05) rejected++;
-    console.log(`${label}: ${percent(rejected / rounds)}`);
-    return rejected / rounds;
-  };
+/** Share of rounds in which a test rejects at 5 %. */
+function sizeOf(p: (random: Random) => number, label: string): number {
+  let rejected = 0;
+  for (let round = 0; round < rounds; round++) if (p(stream(round, label)) <= 0.05) rejected++;
+  console.log(`${label}: ${percent(rejected / rounds)}`);
+  return rejected / rounds;
+}
 
+describe('tests hold their size of 5 ± 1.5 %', () => {
   test('label permutation of the E-I index and of G²', { timeout: 5 * minutes }, () => {
     const model = { sizes: [20, 14, 9, 5], within: 0.2, between: 0.2, people: 0.8, echo: 0.4 };
     const found = (random: Random) => labelPermutation(aCensus(model, random), { random, permutations: 199 });

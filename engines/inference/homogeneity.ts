@@ -51,27 +51,23 @@ export function homogeneityTest(waves: readonly Network[], options: HomogeneityO
   const drawn = resampled(cells, table, options.random, options.replicates ?? 1999);
   const shrink = Math.sqrt(pairShare(cells, table, observed, counts, drawn));
   const weights = table.weights(counts);
-  const chance = drawn.map(
-    (one) =>
-      quadratic(
-        one.map((value, at) => (value - centre[at]!) * shrink),
-        weights,
-      ) * varianceDoubt(2 * (cells.size - 1), options.random),
+  const sure = drawn.map((one) =>
+    quadratic(
+      one.map((value, at) => (value - centre[at]!) * shrink),
+      weights,
+    ),
   );
-  const beyond = chance.filter((value) => value >= statistic).length;
-  const mean = chance.reduce((sum, value) => sum + value, 0) / chance.length;
-  return {
-    statistic,
-    p: (1 + beyond) / (1 + chance.length),
-    designEffect: mean / degrees(counts, table),
-  };
+  const designEffect = sure.reduce((sum, value) => sum + value, 0) / sure.length / degrees(counts, table);
+  // only what people add is estimated from few: with a design effect of 1 nothing is in doubt
+  const df = (cells.size - 1) / Math.max(0.01, 1 - 1 / designEffect);
+  const beyond = sure.filter((value) => value * varianceDoubt(df, options.random) >= statistic).length;
+  return { statistic, p: (1 + beyond) / (1 + sure.length), designEffect };
 }
 
-/** df/χ²(df): the variance is estimated, as in Student's t; each person tells of sending and of receiving. */
+/** About df/χ²(df), the variance being estimated as in Student's t; χ² by Wilson & Hilferty 1931. */
 function varianceDoubt(df: number, random: Random): number {
-  let square = 0;
-  for (let i = 0; i < df; i++) square += random.normal() ** 2;
-  return df / square;
+  const spread = 2 / (9 * df);
+  return 1 / Math.max(0.01, 1 - spread + random.normal() * Math.sqrt(spread)) ** 3;
 }
 
 /** Reads T − 1 transition tables out of a tally, flat: (t · S + a) · S + b. */

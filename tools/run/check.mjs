@@ -19,6 +19,11 @@ const STEPS = [
     program: 'node_modules/vue-tsc/bin/vue-tsc.js',
     args: ['--noEmit', '-p', 'tsconfig.web.json'],
   },
+  {
+    name: 'journey types',
+    program: 'node_modules/vue-tsc/bin/vue-tsc.js',
+    args: ['--noEmit', '-p', 'tsconfig.e2e.json'],
+  },
   { name: 'boundaries', program: 'tools/boundaries.ts', args: [] },
   { name: 'sizes', program: 'tools/sizes.ts', args: ['--check'] },
   { name: 'unused', program: 'node_modules/knip/bin/knip.js', args: ['--no-progress'] },

@@ -67,7 +67,9 @@ test('a connection ended by the database is replaced', async () => {
 test('a connection that is lost in use fails its query and nothing else', async () => {
   const client = await database.pool.connect();
   const pid = (await client.query('select pg_backend_pid() as pid')).rows[0].pid as number;
+  const ended = new Promise((resolve) => client.once('end', resolve));
   await database.pool.query('select pg_terminate_backend($1)', [pid]);
+  await ended;
   await expect(client.query('select 1')).rejects.toThrow();
   client.release(true);
   expect(await one('select 1')).toBe(1);

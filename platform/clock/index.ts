@@ -5,8 +5,6 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-export const clockAt = (instant: string): Clock => ({ now: () => new Date(instant) });
-
 const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
 
 export const dayOf = (instant: Date): string => shanghai.format(instant);

@@ -6,8 +6,6 @@ import { refusePlatform } from '../refuse/platform.refusals.ts';
 import { deleteFileRow, findFileRow, saveFileRow, type FileRow } from './file.data.ts';
 import { kindOf, typesOf, type FileKind } from './kind.ts';
 
-export { kindOf, type FileKind } from './kind.ts';
-
 /** The bytes on disk; rows in the database say whose they are and what they are called. */
 export interface Files {
   write(bureauId: string, bytes: Uint8Array): Promise<string>;

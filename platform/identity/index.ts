@@ -1,6 +1,5 @@
-export { identityFacts, identityRefusals, identityRoutes } from './identity.contract.ts';
+export { identityFacts, identityRefusals } from './identity.contract.ts';
 export {
-  insertBureau,
   listAccounts,
   listBureaus,
   lockSetUp,

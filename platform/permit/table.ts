@@ -18,8 +18,6 @@ export const roles = {
 
 export type Role = keyof typeof roles;
 
-export const administrators: readonly Role[] = ['system-admin', 'security-admin', 'audit-admin'];
-
 const everyone = ['office', 'leader', 'unit-head', 'staff'] as const;
 
 export const permits = {

@@ -1,0 +1,70 @@
+import type { ModulePages } from '#web/pages.ts';
+
+export const pages: ModulePages = {
+  seal: 'admin',
+  order: 10,
+  pages: [
+    {
+      path: '/people',
+      name: 'directory',
+      component: () => import('./DirectoryPage.vue'),
+      title: { zh: '通讯录', en: 'Directory' },
+      permit: 'people/read',
+      menu: true,
+    },
+    {
+      path: '/people/:id',
+      name: 'person',
+      component: () => import('./PersonPage.vue'),
+      title: { zh: '人员', en: 'Person' },
+      permit: 'people/read',
+    },
+    {
+      path: '/units',
+      name: 'units',
+      component: () => import('./UnitTreePage.vue'),
+      title: { zh: '机构', en: 'Units' },
+      permit: 'people/read',
+      menu: true,
+    },
+    {
+      path: '/units/:id',
+      name: 'unit',
+      component: () => import('./UnitPage.vue'),
+      title: { zh: '单位', en: 'Unit' },
+      permit: 'people/read',
+    },
+    {
+      path: '/agencies',
+      name: 'agencies',
+      component: () => import('./AgencyPage.vue'),
+      title: { zh: '原单位', en: 'Legacy agencies' },
+      permit: 'people/change',
+      menu: true,
+    },
+    {
+      path: '/imports',
+      name: 'imports',
+      component: () => import('./ImportListPage.vue'),
+      title: { zh: '花名册导入', en: 'Roster import' },
+      permit: 'people/read-imports',
+      menu: true,
+    },
+    {
+      path: '/imports/:id',
+      name: 'import',
+      component: () => import('./ImportPage.vue'),
+      title: { zh: '一次导入', en: 'An import' },
+      permit: 'people/read-imports',
+    },
+    {
+      path: '/account-sheet',
+      name: 'account-sheet',
+      component: () => import('./AccountSheetPage.vue'),
+      title: { zh: '开账号', en: 'Open accounts' },
+      permit: 'account/create',
+      menu: true,
+    },
+  ],
+  search: () => import('./search.ts'),
+};

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { blocksOf, cellsToTell, dotOf, sharesOf, verdictOf } from './figures.rules.ts';
+import { measuresOf } from './expert.rules.ts';
 import { aRelease, around, untold } from './release.fixtures.ts';
 
 const release = aRelease();
@@ -34,5 +35,20 @@ test('what a difference says depends on whether its interval holds zero', () => 
     'below',
     'unclear',
     'unknown',
+  ]);
+});
+
+test('the expert panel tells a measure once, and one reason where none of its values can be given', () => {
+  const label = { zh: 'E-I', en: 'E-I' };
+  const line = { code: 'ei_index', label, neutral: 0, source: '' };
+  const lines = [
+    { ...line, net: 'confirmed1' as const, estimate: around(0.2) },
+    { ...line, net: 'claimed1' as const, estimate: untold('inference/undefined') },
+    { ...line, code: 'ssi', net: 'confirmed1' as const, estimate: untold('fusion/needs-census') },
+    { ...line, code: 'ssi', net: 'claimed1' as const, estimate: untold('fusion/needs-census') },
+  ];
+  expect(measuresOf(lines).map(({ code, lines: of, forbidden }) => [code, of.length, forbidden])).toEqual([
+    ['ei_index', 2, null],
+    ['ssi', 2, 'fusion/needs-census'],
   ]);
 });

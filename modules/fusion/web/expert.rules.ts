@@ -1,0 +1,21 @@
+import type { ExpertLine } from '../result.contract.ts';
+
+/** One measure with its values in the ways to count; `forbidden` where none can be given, for one reason. */
+export interface Measure {
+  code: string;
+  label: ExpertLine['label'];
+  source: string;
+  lines: ExpertLine[];
+  forbidden: string | null;
+}
+
+/** Lines of the same measure together, in the order in which they come. */
+export function measuresOf(lines: readonly ExpertLine[]): Measure[] {
+  const groups = Map.groupBy(lines, ({ code }) => code);
+  return [...groups].map(([code, group]) => {
+    const [{ label, source, estimate }] = group as [ExpertLine, ...ExpertLine[]];
+    const reason = estimate.cannotTell;
+    const none = group.every(({ estimate: one }) => one.value === null && one.cannotTell === reason);
+    return { code, label, source, lines: group, forbidden: none ? reason : null };
+  });
+}

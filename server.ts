@@ -63,18 +63,24 @@ async function start(): Promise<() => Promise<void>> {
 async function greet(address: unknown, basePath: string, code: string, isSetUp: boolean): Promise<void> {
   const { address: host, port, family } = address as { address: string; port: number; family: string };
   const name = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : family === 'IPv6' ? `[${host}]` : host;
-  console.log(`文融 ${version} 已启动，请在浏览器打开 Wenrong is ready, open: http://${name}:${port}${basePath}`);
+  console.log(
+    `文融 ${version} 已启动，请在浏览器打开 Wenrong is ready, open: http://${name}:${port}${basePath}`,
+  );
   if (!isSetUp) console.log(`一次性设置码 One-time set-up code: ${code}`);
 }
 
-let closing: Promise<void> | undefined;
-const closeOnce = (close: () => Promise<void>) => (closing ??= close().finally(() => process.exit(0)));
-
-try {
-  const close = await start();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void closeOnce(close));
-  // The launcher is gone: nothing may stay behind it.
-  process.on('disconnect', () => void closeOnce(close));
-} catch (error) {
-  refuseToStart(error);
-}
+// Set before anything is open, so that a signal during the start leaves nothing behind either.
+let closing: Promise<never> | undefined;
+const closeOnce = (): void => {
+  closing ??= opening
+    .then(
+      (close) => close(),
+      () => undefined,
+    )
+    .then(() => process.exit(0));
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, closeOnce);
+// The launcher is gone: nothing may stay behind it.
+process.on('disconnect', closeOnce);
+const opening = start();
+opening.catch(refuseToStart);

@@ -1,0 +1,65 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { launchBrowser } from '../tools/testing/browser.ts';
+import { startServer, type RunningServer } from './server.ts';
+import { newVisitor, settled, type Visitor } from './visitor.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let startedAt: number;
+beforeAll(async () => {
+  startedAt = performance.now();
+  server = await startServer({ WENRONG_BASE_PATH: '/wenrong/' });
+  browser = await launchBrowser(inject('browser'));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const seconds = () => (performance.now() - startedAt) / 1000;
+
+async function lookAtFusion(visitor: Visitor): Promise<void> {
+  const { page } = visitor;
+  await visitor.open('');
+  await page.waitForURL('**/welcome');
+  await visitor.findsNoFault();
+  await page.getByRole('button', { name: '看看示例局' }).click();
+  await page.getByRole('progressbar').waitFor();
+  await page.waitForURL('**/sample', { timeout: 110_000 });
+  await visitor.findsNoFault();
+  await page.getByRole('button', { name: /靳文澄/ }).click();
+  await page.waitForURL((url) => url.pathname === '/wenrong/');
+  await page.getByRole('navigation').getByRole('link', { name: /融/ }).first().click();
+  await page.waitForURL('**/fusion');
+  await settled(page);
+}
+
+test('a newcomer reaches a fusion picture of the sample bureau within two minutes of the start, under a sub-path', async () => {
+  const visitor = await newVisitor(browser, server.address);
+  await lookAtFusion(visitor);
+  expect(await visitor.page.locator('main h1').textContent()).toMatch(
+    /不同原单位的同事，每 100 对里 \d+(\.\d+)? 对相识（区间/,
+  );
+  expect(await visitor.page.getByRole('img').count()).toBeGreaterThan(0);
+  expect(seconds()).toBeLessThan(120);
+  await visitor.close();
+});
+
+test('and can take the sample bureau away again, with a typed word', async () => {
+  const visitor = await newVisitor(browser, server.address);
+  const { page } = visitor;
+  await visitor.open('sample');
+  await page.getByRole('button', { name: /靳文澄/ }).click();
+  await page.waitForURL((url) => url.pathname === '/wenrong/');
+  await visitor.open('sample');
+  await page.getByRole('button', { name: '移除示例局' }).click();
+  const dialog = page.getByRole('dialog');
+  expect(await dialog.getByRole('button', { name: '移除示例局' }).isDisabled()).toBe(true);
+  await dialog.getByRole('textbox').fill('移除');
+  await dialog.getByRole('button', { name: '移除示例局' }).click();
+  await page.waitForURL('**/welcome');
+  const { bureaus } = (await (await page.request.get('api/session')).json()) as { bureaus: unknown[] };
+  expect(bureaus).toEqual([]);
+  await visitor.close();
+});

@@ -1,6 +1,6 @@
 export const zh = {
-  'consent.until': '{name} · 到 {on} 为止',
-  'consent.title': '请您说说认识哪些同事，约 {minutes} 分钟',
+  'consent.until': '{name} · 到{on}为止',
+  'consent.title': '您认识哪些同事？约 {minutes} 分钟',
   'consent.asked': '问什么',
   'consent.asked.text':
     '一共 {n} 题。逐位列出同事的名字，请您选不认识、认识或熟悉；再问几项业务您了解多少。“不认识”只说明没打过交道，不是对人的评价。',
@@ -10,7 +10,7 @@ export const zh = {
     '公布的只有单位一级的统计，少于 5 人的不显示。系统里没有任何页面能看到您对某位同事的回答，领导和管理员也不能。办公室只看到 10 人以上单位的应答率，看不到谁答了。',
   'consent.kept': '留到什么时候',
   'consent.kept.text':
-    '回答换成代号，与姓名分开存放，最迟 {on} 删除，删除有记录可查。断网时没送出的回答暂存在这台设备上，送到就删。',
+    '回答换成代号，与姓名分开存放，最迟{on}删除，删除有记录可查。断网时没送出的回答暂存在这台设备上，送到就删。',
   'consent.free': '自愿',
   'consent.free.text':
     '可以不参加，可以跳过任何一位，可以随时停下，也可以随时撤回并删除全部回答，不需要理由。',
@@ -45,7 +45,7 @@ export const zh = {
   thanks: '谢谢，都答完了',
   'thanks.sending': '都答完了，正在送出',
   'thanks.unsent': '还有 {n} 个回答在路上，请别急着关闭这一页。',
-  'thanks.text': '{on} 截止前都可以改。原始回答最迟 {deleteOn} 删除。',
+  'thanks.text': '{on}截止前都可以改。原始回答最迟{deleteOn}删除。',
   'thanks.home': '回首页',
   'thanks.again': '再看一遍、改一改',
   withdraw: '撤回我的回答',
@@ -68,11 +68,11 @@ export const zh = {
   'card.domains': '您说的业务了解程度',
   'card.before': '上次：{said}',
   'card.blank': '没有答',
-  'card.note': '由您自己的回答当场算出，不另存。{on} 原始回答删除后，这张卡片也就没有了。',
+  'card.note': '由您自己的回答当场算出，不另存。{on}原始回答删除后，这张卡片也就没有了。',
   'mine.title': '这一页只有您自己看得到',
   'mine.lead': '您的卡片由您自己的回答算出，领导、办公室和管理员都看不到，也不能代您打开。',
-  'mine.open': '到 {on} 为止 · 已答 {n} / {of}',
-  'mine.done': '已填完，{on} 前还能改',
+  'mine.open': '到{on}为止 · 已答 {n} / {of}',
+  'mine.done': '已填完，{on}前还能改',
   'mine.go': '去填答',
   'mine.change': '改我的回答',
   'mine.which': '哪一轮',

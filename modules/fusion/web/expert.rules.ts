@@ -9,13 +9,14 @@ export interface Measure {
   forbidden: string | null;
 }
 
-/** Lines of the same measure together, in the order in which they come. */
+/** Lines of the same measure together, in the order in which they come; those that cannot be given after the others. */
 export function measuresOf(lines: readonly ExpertLine[]): Measure[] {
   const groups = Map.groupBy(lines, ({ code }) => code);
-  return [...groups].map(([code, group]) => {
+  const measures = [...groups].map(([code, group]) => {
     const [{ label, source, estimate }] = group as [ExpertLine, ...ExpertLine[]];
     const reason = estimate.cannotTell;
     const none = group.every(({ estimate: one }) => one.value === null && one.cannotTell === reason);
     return { code, label, source, lines: group, forbidden: none ? reason : null };
   });
+  return measures.sort((one, other) => Number(one.forbidden !== null) - Number(other.forbidden !== null));
 }

@@ -9,6 +9,9 @@ export type FromState = 1 | 2;
 
 export const netName = (word: Word, from: FromState): NetName => `${word}${from}`;
 
+/** In a picture of legacy agencies every name begins with 原; without it there is room for the rest. */
+export const pictureName = (name: string): string => name.replace(/^原(?=..)/, '');
+
 /** groups × groups, `null` where hidden or where nobody was asked. */
 export function sharesOf(nGroups: number, cells: readonly Cell[]): (number | null)[][] {
   const shares = Array.from({ length: nGroups }, () =>
@@ -21,7 +24,7 @@ export function sharesOf(nGroups: number, cells: readonly Cell[]): (number | nul
 /** Circles with a known headcount, and the ties between them. */
 export function blocksOf({ groups, nets }: Pick<Release, 'groups' | 'nets'>) {
   const blocks = groups.flatMap(({ code, name, nPeople }) =>
-    nPeople === null ? [] : [{ id: code, name, size: nPeople }],
+    nPeople === null ? [] : [{ id: code, name: pictureName(name), size: nPeople }],
   );
   const drawn = new Set(blocks.map(({ id }) => id));
   const ties = nets.confirmed1.matrix

@@ -18,3 +18,7 @@ export const writerFor = (estimate: Estimate, kind: 'share' | 'index'): Writer =
 /** `32–36`, or null where there is no interval. */
 export const spanOf = ({ low, high }: Estimate, write: Writer): string | null =>
   low === null || high === null ? null : interval(low, high, write);
+
+/** The ends of an interval stay on one line. */
+export const unbroken = (sentence: string): string =>
+  sentence.replace(/(?<=[\d.])–(?=[\d.])/g, '\u2060–\u2060');

@@ -1,4 +1,4 @@
-import { speak } from '#web/words.ts';
+import { language, speak } from '#web/words.ts';
 import { en } from './words.en.ts';
 import { zh } from './words.zh.ts';
 
@@ -21,3 +21,6 @@ export function whyCannotTell(code: string): string {
   const reason = reasons.find((one) => one === code);
   return reason === undefined ? '' : t(`why.${reason}`);
 }
+
+/** Names one after the other: `甲、乙` / `A, B`. */
+export const listed = (names: readonly string[]): string => names.join(language.value === 'zh' ? '、' : ', ');

@@ -25,7 +25,7 @@ import {
   type SheetRow,
 } from './sheet.data.ts';
 import { findWaveRow, listWaveRows, type WaveRow } from './wave.data.ts';
-import { populationOf, refuse, refuseIf } from './wave.work.ts';
+import { populationOf, refuse, refuseIf } from './wave-load.work.ts';
 
 function ownId(act: Act): string {
   if (!act.who.personId) throw refuse('fusion/no-person');
@@ -127,11 +127,10 @@ export async function readMine(act: Act): Promise<Mine> {
   return { waves, preference, cards, minutes: minutesPerPerson };
 }
 
-/** The fact says that a switch was moved, without whose and which: it must not link. */
+/** Leaves no record of its own: how many opted out is counted when a wave opens. */
 export async function setPreference(act: Act, preference: Preference): Promise<Preference> {
   const aliasOf = await preferenceAliases(act);
   await savePreference(act.db, act.bureauId, aliasOf(ownId(act)), preference);
-  act.record({ kind: 'fusion/opted-out', subject: `bureau/${act.bureauId}`, actor: null });
   return preference;
 }
 
@@ -216,10 +215,14 @@ export async function finishSheet(act: Act, waveId: string): Promise<Saved> {
   return save(act, own, [{ alias: own.alias, reports: {}, knowledge: {} }], true);
 }
 
-/** Takes back consent: the person's answers to this wave are gone at once. */
+/** Takes back consent while the wave is open: the person's answers are gone at once. */
 export async function withdrawSheet(act: Act, waveId: string): Promise<void> {
-  const own = await loadOwn(act, waveId);
-  await deleteSheet(act.db, { bureauId: act.bureauId, waveId }, own.alias);
+  const wave = await findWaveRow(act.db, waveId);
+  if (!wave) throw refuse('fusion/no-wave');
+  const alias = await ownAlias(act);
+  const member = await findMember(act.db, waveId, alias);
+  refuseIf(whyNotAnswer(lifeFor(act, wave, member, true)));
+  await deleteSheet(act.db, { bureauId: act.bureauId, waveId }, alias);
 }
 
 /** One's own figures, from one's own answers, while they exist. */

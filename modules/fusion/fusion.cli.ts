@@ -8,21 +8,11 @@ import {
   cutStates,
   measuredFile,
   networkOf,
-  tiedPeople,
   transitionMeasures,
   type MeasureChoices,
-  type MeasuredFile,
 } from './cli-network.rules.ts';
-import { numberText, tableText } from './cli-table.rules.ts';
-import { notesOf } from './import.rules.ts';
-import {
-  looksUndirected,
-  readPeople,
-  readTies,
-  type FilePerson,
-  type FileProblem,
-  type FileTie,
-} from './network-file.rules.ts';
+import { readNetworkFiles, type PlacedProblem, type ReadNetwork } from './cli-files.rules.ts';
+import { cutsOf, measureText, problemLines, transitionText } from './cli-text.rules.ts';
 
 /** Ties of large networks are more rows than an office table has. */
 const limits = { rows: 5_000_000, cells: 20_000_000, fileBytes: 200_000_000 };
@@ -52,9 +42,9 @@ const fileOptions = {
 
 /** Everything that is wrong with the files; printed place by place. */
 class FileProblems extends Error {
-  readonly problems: readonly (FileProblem & { file: string })[];
+  readonly problems: readonly PlacedProblem[];
 
-  constructor(problems: readonly (FileProblem & { file: string })[]) {
+  constructor(problems: readonly PlacedProblem[]) {
     super('the files have problems');
     this.problems = problems;
   }
@@ -92,14 +82,7 @@ interface FileChoices {
   'tied-only'?: boolean | undefined;
 }
 
-interface ReadNetwork {
-  people: FilePerson[];
-  waves: { name: string; ties: FileTie[] }[];
-  directed: boolean;
-  notes: Saying[];
-}
-
-/** Reads people and one or several files of ties; all problems of all files at once. */
+/** Opens people and ties and reads them; files with problems are thrown as FileProblems, all at once. */
 function readFiles(choices: FileChoices, tieFiles: readonly string[]): ReadNetwork {
   if (choices.directed && choices.undirected) {
     throw new UsageError({
@@ -107,48 +90,17 @@ function readFiles(choices: FileChoices, tieFiles: readonly string[]): ReadNetwo
       en: 'Choose --directed or --undirected, not both.',
     });
   }
-  const peopleFile = required('people', choices.people);
-  const one = readPeople(sheetOf(peopleFile), choices.group ?? null);
-  const people =
-    choices.group === undefined ? one.people.map((person) => ({ ...person, group: null })) : one.people;
-  const known = new Set(people.map(({ id }) => id));
-  const options = {
+  const opened = (file: string) => ({ file, sheet: sheetOf(file) });
+  const read = readNetworkFiles(opened(required('people', choices.people)), tieFiles.map(opened), {
+    group: choices.group ?? null,
     only: filterOf(choices.only),
     missing: choices.missing?.split(',').map((code) => code.trim()) ?? [],
-  };
-  const asReports = tieFiles.map((file) => ({
-    file,
-    ...readTies(sheetOf(file), known, { ...options, undirected: false }),
-  }));
-  const pairs =
-    choices.undirected ?? (!choices.directed && asReports.every(({ ties }) => looksUndirected(ties)));
-  const read = pairs
-    ? tieFiles.map((file) => ({ file, ...readTies(sheetOf(file), known, { ...options, undirected: true }) }))
-    : asReports;
-  const problems = [
-    ...one.problems.map((problem) => ({ ...problem, file: peopleFile })),
-    ...read.flatMap(({ file, problems: own }) => own.map((problem) => ({ ...problem, file }))),
-  ];
-  if (problems.length > 0) throw new FileProblems(problems);
-  const waves = read.map(({ file, ties }) => ({ name: basename(file).replace(/\.[^.]*$/, ''), ties }));
-  const all = waves.flatMap(({ ties }) => ties);
-  return {
-    people: choices['tied-only'] ? tiedPeople(people, all) : people,
-    waves,
-    directed: !pairs,
-    notes: [...guessNote(choices, pairs), ...read.flatMap(({ notes }) => notesOf(notes))],
-  };
+    readAs: choices.directed ? 'reports' : choices.undirected ? 'pairs' : null,
+    tiedOnly: choices['tied-only'] ?? false,
+  });
+  if ('problems' in read) throw new FileProblems(read.problems);
+  return read;
 }
-
-const guessNote = (choices: FileChoices, pairs: boolean): Saying[] =>
-  pairs && !choices.undirected
-    ? [
-        {
-          zh: '没有一对关系双向出现，按无向的同事对读取（要按单方回答读取，请加 --directed）',
-          en: 'no pair stands in both directions: rows were read as pairs (use --directed to read them as reports)',
-        },
-      ]
-    : [];
 
 function filterOf(text: string | undefined): { column: string; value: string } | null {
   if (text === undefined) return null;
@@ -165,14 +117,7 @@ async function guarded(json: boolean, output: Output, work: () => void): Promise
   } catch (error) {
     if (!(error instanceof FileProblems)) throw error;
     const { problems } = error;
-    for (const { file, row, column, heading, detail } of problems.slice(0, 20)) {
-      const place = heading === '' ? column : `${column} (${heading})`;
-      output.complain(
-        `${file}: 第 ${row} 行 ${column} 列，${detail.zh}。 row ${row}, column ${place}: ${detail.en}.`,
-      );
-    }
-    if (problems.length > 20)
-      output.complain(`… 还有 ${problems.length - 20} 处。 And ${problems.length - 20} more.`);
+    for (const line of problemLines(problems)) output.complain(line);
     if (json) {
       output.print(
         JSON.stringify({
@@ -250,63 +195,6 @@ function symmetriseOf(text: string | undefined): MeasureChoices['symmetrise'] {
   });
 }
 
-const lines: [keyof MeasuredFile['measures'] & string, string, (keyof MeasuredFile['measures'] & string)?][] =
-  [
-    ['n', '人数 people'],
-    ['ties', '关系 ties'],
-    ['directed', '有方向 directed'],
-    ['possible_observed', '观察到的对 observed'],
-    ['density', '密度 density'],
-    ['density_within', '同组密度 density within'],
-    ['density_between', '跨组密度 density between', 'density'],
-    ['fusion_gap', '差 fusion gap'],
-    ['fusion_ratio', '比 fusion ratio'],
-    ['ei_index', 'E-I', 'ei_expected_given_group_sizes'],
-    ['ei_perm_exact_z', 'E-I z'],
-    ['ei_density_normalised', '密度归一 E-I density-normalised'],
-    ['log_odds_ratio', '对数比值比 log odds ratio'],
-    ['yule_Q', 'Yule Q'],
-    ['freeman_segregation_undirected', 'Freeman'],
-    ['assortativity_nominal', '同类相聚 assortativity'],
-    ['modularity_legacy_undirected', '模块度 modularity'],
-    ['ssi_network_mean', '谱隔离 SSI'],
-    ['leiden_vs_legacy_ari', 'ARI'],
-    ['leiden_vs_legacy_nmi', 'NMI'],
-    ['reciprocity_arc', '相互性（按条） reciprocity, arcs'],
-    ['confirmation_dyad', '确认率（按对） confirmation, pairs'],
-    ['quadratic_kappa_symmetrised', 'κ'],
-    ['transitivity_undirected', '传递性 transitivity'],
-    ['isolates', '孤立的人 isolates'],
-    ['legacy_locked_nodes', '只认识本组的人 locked'],
-    ['cross_group_reach1_mean', '一步可及 cross reach 1'],
-    ['cross_group_reach2_mean', '两步可及 cross reach 2'],
-    ['harmonic_closeness_mean', '调和接近度 harmonic closeness'],
-  ];
-
-function measureText({ measures, intervals }: MeasuredFile, notes: readonly Saying[]): string {
-  const rows = lines.map(([name, label, chance]) => {
-    const [low, high] = intervals[name] ?? [null, null];
-    const span = low === null || high === null ? '' : `${numberText(low)} … ${numberText(high)}`;
-    return [label, numberText(measures[name]), span, chance ? numberText(measures[chance]) : ''];
-  });
-  const { group_attr_levels: levels, group_sizes: sizes, mixing_density: mixing } = measures;
-  const matrix =
-    levels && sizes && mixing
-      ? [
-          '',
-          tableText([
-            ['跨组密度 mixing', ...levels],
-            ...levels.map((level, k) => [`${level} (${sizes[k]})`, ...mixing[k]!.map(numberText)]),
-          ]),
-        ]
-      : [];
-  return [
-    tableText([['', '数值 value', '95 % 区间 interval', '随机时 by chance'], ...rows]),
-    ...matrix,
-    ...notes.map(({ zh, en }) => `注 note: ${zh}。 ${en}.`),
-  ].join('\n');
-}
-
 const transitions: Command = {
   name: 'fusion transitions',
   summary: {
@@ -324,7 +212,13 @@ const transitions: Command = {
       wave: { type: 'string', multiple: true },
       cuts: { type: 'string' },
     });
-    const cuts = cutsOf(choices.cuts);
+    const cuts = choices.cuts === undefined ? null : cutsOf(choices.cuts);
+    if (choices.cuts !== undefined && cuts === null) {
+      throw new UsageError({
+        zh: '--cuts 要填从小到大的整数，例如 1,3。',
+        en: '--cuts takes rising whole numbers, e.g. 1,3.',
+      });
+    }
     return guarded(choices.json ?? false, output, () => {
       const files = choices.wave ?? [];
       if (files.length < 2)
@@ -358,51 +252,5 @@ const transitions: Command = {
     });
   },
 };
-
-function cutsOf(text: string | undefined): number[] | null {
-  if (text === undefined) return null;
-  const cuts = text.split(',').map(Number);
-  if (
-    cuts.every((cut, at) => Number.isInteger(cut) && cut > (at === 0 ? 0 : cuts[at - 1]!)) &&
-    cuts.length <= 9
-  )
-    return cuts;
-  throw new UsageError({
-    zh: '--cuts 要填从小到大的整数，例如 1,3。',
-    en: '--cuts takes rising whole numbers, e.g. 1,3.',
-  });
-}
-
-function transitionText(measures: ReturnType<typeof transitionMeasures>, notes: readonly Saying[]): string {
-  const block = (
-    title: string,
-    table: { counts: number[][]; row_prob: (number | null)[][] } | null,
-  ): string[] =>
-    table
-      ? [
-          '',
-          tableText([
-            [
-              title,
-              ...measures.states.map((state) => `→ ${state}`),
-              ...measures.states.map((state) => `P → ${state}`),
-            ],
-            ...table.counts.map((row, from) => [
-              `${measures.states[from]} →`,
-              ...row.map(numberText),
-              ...table.row_prob[from]!.map(numberText),
-            ]),
-          ]),
-        ]
-      : [];
-  return [
-    `用到 used ${measures.n_used} · 缺 missing ${measures.n_missing} · 认识变回不认识 reversal ${numberText(measures.reversal_rate)}`,
-    `留下 stayed ${measures.stayed} · 新来 joined ${measures.joined} · 离开 left ${measures.left}`,
-    ...block('全部 all', measures),
-    ...block('同组 within', measures.within),
-    ...block('跨组 between', measures.between),
-    ...notes.map(({ zh, en }) => `注 note: ${zh}。 ${en}.`),
-  ].join('\n');
-}
 
 export const fusionCommands: readonly Command[] = [measure, transitions];

@@ -153,7 +153,7 @@ export const fusionFacts = facts({
   'fusion/opened': {
     zh: '开放了相识调查“{name}”，{nAsked} 人填答',
     en: 'The wave “{name}” was opened to {nAsked} people',
-    data: Wave.extend({ nAsked: z.int(), nListed: z.int(), purpose: z.string(), deleteOn: z.string() }),
+    data: Wave.extend({ nAsked: z.int(), purpose: z.string(), deleteOn: z.string() }),
   },
   'fusion/closed': {
     zh: '截止了相识调查“{name}”，{nAnswered} 人作答',
@@ -181,10 +181,13 @@ export const fusionFacts = facts({
     en: 'The raw answers of “{name}” were deleted: {nSheets} sheets, {nReports} reports',
     data: Wave.extend({ nSheets: z.int(), nReports: z.int(), nRings: z.int(), nMembers: z.int() }),
   },
-  /** Unlinkable: no actor, no subject but the bureau; a switch was moved, and no more. */
+  /**
+   * Counted when a wave opens, never when a switch is moved: next to a sign-in that time would tell whose.
+   * One to four are said as “fewer than five”.
+   */
   'fusion/opted-out': {
-    zh: '有人改动了“不列入名单”或“不参加填答”的开关',
-    en: 'Somebody moved an opt-out switch',
-    data: z.object({}),
+    zh: '“{name}”的名单建立前，{n} 人选择不列入',
+    en: 'Before the lists of “{name}” were drawn, {n} people had chosen not to be listed',
+    data: Wave.extend({ n: z.union([z.int(), z.literal('<5')]) }),
   },
 });

@@ -7,7 +7,7 @@ where w.raw_deleted_on is not null and (
   or exists (select from fusion.member m where (m.bureau_id, m.wave_id) = (w.bureau_id, w.wave_id))
   or exists (select from fusion.ring r where (r.bureau_id, r.wave_id) = (w.bureau_id, w.wave_id)));
 
--- A draft holds nobody; an opened wave has its design.
+-- A draft holds nobody, an opened wave has its design.
 select w.wave_id, 'members of a draft' as fault from fusion.wave w
 where w.state = 'draft' and exists (select from fusion.member m where (m.bureau_id, m.wave_id) = (w.bureau_id, w.wave_id));
 select wave_id, 'opened without a design' as fault from fusion.wave where state <> 'draft' and design is null;
@@ -18,9 +18,9 @@ left join fusion.release r on (r.bureau_id, r.wave_id) = (w.bureau_id, w.wave_id
 where (r.wave_id is not null) <> (w.state in ('measured', 'released'));
 
 -- Nobody is on the list of a ring wave who is not on a ring.
-select m.wave_id, 'asks about somebody unlisted' as fault from fusion.member m, unnest(m.asks) as asked
+select m.wave_id, 'asks about somebody unlisted' as fault from fusion.member m, unnest(m.asks) as list (other)
 where not exists (
-  select from fusion.member o where (o.bureau_id, o.wave_id, o.alias) = (m.bureau_id, m.wave_id, asked) and o.listed);
+  select from fusion.member o where (o.bureau_id, o.wave_id, o.alias) = (m.bureau_id, m.wave_id, list.other) and o.listed);
 
 -- Published group sizes are at least five, or withheld.
 select r.wave_id, 'a small group is published' as fault from fusion.release r,

@@ -1,7 +1,7 @@
 import type { DailyJob, JobKinds } from '#platform/jobs/index.ts';
 import { importWave } from './import.work.ts';
 import { measureWave } from './measure.work.ts';
-import { closeWave, deleteRaw, listDue } from './wave.work.ts';
+import { closeWave, deleteRaw, listDue } from './wave-life.work.ts';
 
 /** Closes what is past its last day and deletes raw answers whose day has come; each wave by itself. */
 export const keepDates = 'fusion/keep-dates';

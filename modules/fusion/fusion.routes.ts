@@ -5,26 +5,29 @@ import { downloadTemplate, takeFile } from './import.work.ts';
 import { resultRoutes } from './result.contract.ts';
 import * as result from './result.work.ts';
 import { waveRoutes } from './wave.contract.ts';
+import { readTurnout } from './turnout.work.ts';
+import * as life from './wave-life.work.ts';
+import { listWaves, readWave } from './wave-view.work.ts';
 import * as wave from './wave.work.ts';
 
 const ok = { ok: true } as const;
 
 export const fusionBoundRoutes: BoundRoute[] = [
   ...bind(waveRoutes, {
-    listWaves: (act) => wave.listWaves(act),
-    readWave: (act, { params }) => wave.readWave(act, params.waveId),
+    listWaves: (act) => listWaves(act),
+    readWave: (act, { params }) => readWave(act, params.waveId),
     planWave: (act, { body }) => wave.planWave(act, body),
     editWave: (act, { params, body }) => wave.editWave(act, params.waveId, body),
     async removeWave(act, { params }) {
       await wave.removeWave(act, params.waveId);
       return ok;
     },
-    openWave: (act, { params }) => wave.openWave(act, params.waveId),
-    closeWave: (act, { params }) => wave.closeWave(act, params.waveId),
-    measureWave: (act, { params }) => wave.measureAgain(act, params.waveId),
-    releaseWave: (act, { params }) => wave.releaseWave(act, params.waveId),
-    deleteRaw: (act, { params, body }) => wave.deleteRawByHand(act, params.waveId, body.word),
-    readTurnout: (act, { params }) => wave.readTurnout(act, params.waveId),
+    openWave: (act, { params }) => life.openWave(act, params.waveId),
+    closeWave: (act, { params }) => life.closeWave(act, params.waveId),
+    measureWave: (act, { params }) => life.measureAgain(act, params.waveId),
+    releaseWave: (act, { params }) => life.releaseWave(act, params.waveId),
+    deleteRaw: (act, { params, body }) => life.deleteRawByHand(act, params.waveId, body.word),
+    readTurnout: (act, { params }) => readTurnout(act, params.waveId),
     downloadTemplate: () => downloadTemplate(),
     uploadWaveFile: (act, { params, body, upload }) => takeFile(act, params.waveId, body, upload),
   }),

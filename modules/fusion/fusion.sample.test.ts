@@ -58,6 +58,8 @@ describe('the acquaintance waves of the sample bureau', () => {
       expect(nets.reports1.across.value!).toBeLessThan(truth.crossLegacyKnown[wave] * 1.15);
       expect(nets.confirmed1.within.low!).toBeGreaterThan(nets.confirmed1.across.high!);
     }
+    const shares = ['2019-03', '2020-06', '2020-12', '2021-03'].map((wave) => across(wave).value!.toFixed(3));
+    expect(shares).toEqual(['0.060', '0.170', '0.296', '0.345']);
     expect(across('2020-12').low!).toBeGreaterThan(across('2020-06').high!);
   });
 

@@ -13,7 +13,8 @@ import { listMembers } from './member.data.ts';
 import { measureWave } from './measure.work.ts';
 import { listWaveRows, type WaveRow } from './wave.data.ts';
 import { addDays, addMonths, domainsFor } from './wave.rules.ts';
-import { closeWave, deleteRaw, openWave, planWave, releaseWave } from './wave.work.ts';
+import { planWave } from './wave.work.ts';
+import { closeWave, deleteRaw, openWave, releaseWave } from './wave-life.work.ts';
 
 const purpose =
   '只用来了解不同原单位的同事相识到什么程度、哪些业务还不熟悉，以便安排交流活动。不用于考核、任免、评先评优，也不给任何人看某个人的回答。';
@@ -24,7 +25,7 @@ interface Story {
   reports: Reports;
 }
 
-/** Each step looks at what is there and goes on from it, so that a load that was cut off is simply begun again. */
+/** A wave that is there is left as it is, so that a load that was cut off is simply begun again. */
 export async function fillSample(run: SampleRun): Promise<void> {
   const sample = sampleBureau();
   const story = { run, sample, reports: makeReports(sample, makeTies(sample)) };
@@ -42,44 +43,39 @@ const nameOf = (wave: Pick<Wave, 'code' | 'name'>): string => `${wave.code} ${wa
 const findByName = async (act: Act, name: string): Promise<WaveRow | undefined> =>
   (await listWaveRows(act.db)).find((row) => row.name === name);
 
-/** Plan, open, answers, close, measure, release; then the raw answers of waves whose day has come are deleted. */
+/**
+ * Plan, open, answers, close, measure, release, all in one transaction: a wave is told whole or not at all,
+ * and no daily deletion comes between. Raw answers of waves before whose day has come are deleted first.
+ */
 async function tellWave({ run, sample, reports }: Story, wave: Wave): Promise<void> {
   const name = nameOf(wave);
+  const { code, opensOn, closesOn } = wave;
   await run.act(async (act) => {
-    await deleteDue(act, wave.opensOn);
+    await deleteDue(act, opensOn);
     if (await findByName(act, name)) return;
-    await planWave(
-      act,
-      {
-        name,
-        purpose,
-        source: 'asked',
-        asOfOn: wave.opensOn,
-        unitIds: null,
-        opensOn: wave.opensOn,
-        closesOn: wave.closesOn,
-        deleteOn: addMonths(wave.closesOn, 6),
-        namesPerPerson: 30,
-        domains: domainsOf(sample),
-      },
-      { on: addDays(wave.opensOn, -7), seed: fnv1a32(name) >>> 1 },
-    );
+    const plan = {
+      name,
+      purpose,
+      source: 'asked' as const,
+      asOfOn: opensOn,
+      unitIds: null,
+      opensOn,
+      closesOn,
+      deleteOn: addMonths(closesOn, 6),
+      namesPerPerson: 30,
+      domains: domainsOf(sample),
+    };
+    const { id: waveId } = await planWave(act, plan, { on: addDays(opensOn, -7), seed: seedOf(name) });
+    await openWave(act, waveId, { on: opensOn, ringsOver: 'staff-numbers' });
+    await answerAs(act, { waveId, code, sample, reports });
+    await closeWave(act, waveId, { on: closesOn, measure: false });
+    const here = { act: <T>(work: (act: Act) => Promise<T>) => work(act), progress: async () => undefined };
+    await measureWave(here, waveId, addDays(closesOn, 1));
+    await releaseWave(act, waveId, { on: addDays(closesOn, 12) });
   });
-  const waveId = (await run.act((act) => findByName(act, name)))!.wave_id;
-  const stateNow = async () => (await run.act((act) => findByName(act, name)))!.state;
-  const measuredOn = addDays(wave.closesOn, 1);
-  if ((await stateNow()) === 'draft') {
-    await run.act(async (act) => {
-      await openWave(act, waveId, { on: wave.opensOn });
-      await answerAs(act, { waveId, code: wave.code, sample, reports });
-      await closeWave(act, waveId, { on: wave.closesOn, measure: false });
-    });
-  }
-  if ((await stateNow()) === 'closed')
-    await measureWave({ act: run.act, progress: async () => undefined }, waveId, measuredOn);
-  if ((await stateNow()) === 'measured')
-    await run.act((act) => releaseWave(act, waveId, { on: addDays(wave.closesOn, 12) }));
 }
+
+const seedOf = (name: string): number => fnv1a32(name) >>> 1;
 
 const domainsOf = ({ domains }: SampleBureau) =>
   domains.map(({ code, name, home }) => ({ code, name, home }));
@@ -108,9 +104,10 @@ async function answerAs(act: Act, { waveId, code, sample, reports, everyNth = 1 
   const aliasOf = await answerAliases(act);
   const people = await listPeopleOn(act, row.as_of_on);
   const byAlias = new Map(people.map((person) => [aliasOf(person.personId), person]));
-  const sheets = (await listMembers(act.db, waveId)).flatMap((member, at) => {
+  const sheets = (await listMembers(act.db, waveId)).flatMap((member) => {
     const person = byAlias.get(member.alias);
-    if (!person || at % everyNth !== 0 || !reports.responds(code, person.staffNo)) return [];
+    const chosen = person && Number(person.staffNo.slice(2)) % everyNth === 0;
+    if (!chosen || !reports.responds(code, person.staffNo)) return [];
     const asked = (member.asks ?? []).flatMap((alias) => byAlias.get(alias) ?? []);
     return [
       {
@@ -151,9 +148,9 @@ async function openLiveWave({ run, sample, reports }: Story): Promise<void> {
         namesPerPerson: 30,
         domains: domainsFor(sample.legacyAgencies.map(({ code }) => code)),
       },
-      { seed: fnv1a32(liveName) >>> 1 },
+      { seed: seedOf(liveName) },
     );
-    await openWave(act, wave.id);
+    await openWave(act, wave.id, { ringsOver: 'staff-numbers' });
     await answerAs(act, { waveId: wave.id, code: '2021-03', sample, reports, everyNth: 2 });
   });
 }

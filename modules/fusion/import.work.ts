@@ -16,7 +16,7 @@ import { insertSheets } from './sheet.data.ts';
 import type { ImportReport } from './wave.contract.ts';
 import { updateWave, type WaveRow } from './wave.data.ts';
 import { fewestListed, whyNotImport } from './wave.rules.ts';
-import { busyWith, lifeOf, loadWave, lockWave, populationOf, refuse, refuseIf } from './wave.work.ts';
+import { busyWith, lifeOf, loadWave, lockWave, populationOf, refuse, refuseIf } from './wave-load.work.ts';
 
 const importJob = 'fusion/import';
 

@@ -15,7 +15,8 @@ import {
 import { knowledgeOf } from './measure-knowledge.rules.ts';
 import { netNames, netOf, rounded } from './measure-net.rules.ts';
 import type { Net, NetName, Release, ReleaseMemory } from './result.contract.ts';
-import { caveatsOf, findingsOf, forbidsOf } from './result.rules.ts';
+import { caveatsOf, forbidsOf } from './caveat.rules.ts';
+import { findingsOf } from './result.rules.ts';
 import { hiddenGroups, wholePercent } from './turnout.rules.ts';
 import { protectBlocks, protectCounts, type BlockProtection } from './wave-suppress.rules.ts';
 

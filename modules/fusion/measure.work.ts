@@ -8,7 +8,7 @@ import type { Measured } from './measure.rules.ts';
 import { listMembers, listRings } from './member.data.ts';
 import { listSheets } from './sheet.data.ts';
 import { findRelease, listWaveRows, saveRelease, updateWave, type WaveRow } from './wave.data.ts';
-import { lifeOf, loadWave, lockWave, populationOf, refuseIf } from './wave.work.ts';
+import { lifeOf, loadWave, lockWave, populationOf, refuseIf } from './wave-load.work.ts';
 import { whyNotMeasure } from './wave.rules.ts';
 
 /** What measuring needs around it: a job's run, or the sample bureau's. */
@@ -137,8 +137,8 @@ async function waveBefore(act: Act, row: WaveRow): Promise<WaveBefore | null> {
 }
 
 async function keep(act: Act, waveId: string, { release, memory }: Measured, on: string): Promise<void> {
+  // The answers may be deleted by now: what was computed from them while they were there may still be kept.
   const row = await lockWave(act, waveId);
-  refuseIf(whyNotMeasure(lifeOf(row, false)));
   await saveRelease(act.db, { bureauId: act.bureauId, waveId, release, memory });
   if (row.state === 'closed') await updateWave(act.db, act.bureauId, waveId, { state: 'measured' });
   const data = { name: row.name, seed: row.seed };

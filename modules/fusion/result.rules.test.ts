@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Estimate } from './fusion.contract.ts';
 import type { Change, Net, Release } from './result.contract.ts';
-import { findingsOf, forbidsOf, perHundred } from './result.rules.ts';
+import { forbidsOf } from './caveat.rules.ts';
+import { findingsOf, perHundred } from './result.rules.ts';
 
 const est = (value: number, low: number, high: number): Estimate => ({ value, low, high, cannotTell: null });
 const no = (cannotTell: string): Estimate => ({ value: null, low: null, high: null, cannotTell });

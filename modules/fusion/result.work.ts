@@ -8,7 +8,7 @@ import type { resultRoutes } from './result.contract.ts';
 import { resultPlan } from './result.sheets.ts';
 import { findRelease, listReleases, type WaveRow } from './wave.data.ts';
 import { mayExport, mayRelease, whyNotExport } from './wave.rules.ts';
-import { lifeOf, loadWave, refuse, refuseIf } from './wave.work.ts';
+import { lifeOf, loadWave, refuse, refuseIf } from './wave-load.work.ts';
 
 const seesUnreleased = (act: Act): boolean => permitted('fusion/plan', act.who.roles);
 

@@ -88,18 +88,19 @@ describe('a census of a bureau of 24', () => {
     }
   });
 
-  test('who does not want to be listed is not, and the fact of it says neither who nor what', async () => {
+  test('who does not want to be listed is not, and moving the switch leaves no record', async () => {
     const shy = await as(people[0]!);
     await shy.call(answerRoutes.setPreference, { body: { unlisted: true, unasked: false } });
     const { body } = await office.call(waveRoutes.readWave, { params: { waveId } });
     expect(body).toMatchObject({ nPopulation: 24, nListed: null });
-    const fact = (await kindsOf(bureauId)).find(({ kind }) => kind === 'fusion/opted-out')!;
-    expect(fact).toMatchObject({ actor: null, subject: `bureau/${bureauId}`, data: {} });
+    expect((await kindsOf(bureauId)).map(({ kind }) => kind)).toEqual(['fusion/planned']);
   });
 
   test('an open wave has its purpose and lists locked', async () => {
     const { body } = await office.call(waveRoutes.openWave, { params: { waveId } });
     expect(body).toMatchObject({ state: 'open', may: { edit: { may: false }, close: { may: true } } });
+    const fact = (await kindsOf(bureauId)).find(({ kind }) => kind === 'fusion/opted-out')!;
+    expect(fact).toMatchObject({ subject: `wave/${waveId}`, data: { name: '第一轮', n: '<5' } });
     const edited = await office.call(waveRoutes.editWave, {
       params: { waveId },
       body: aPlan({ purpose: '用来给大家打分排名次看看' }),

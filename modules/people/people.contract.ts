@@ -178,9 +178,9 @@ const Counts = z.object({ nNew: z.int(), nChanged: z.int(), nLeft: z.int(), nUni
 export const peopleFacts = facts({
   'people/person-added': { zh: '花名册上新增了一人', en: 'A person was added to the roster', data: None },
   'people/person-changed': {
-    zh: '更正了个人信息（{fields}）',
-    en: 'A person’s particulars were corrected ({fields})',
-    data: z.object({ fields: z.array(z.string()) }),
+    zh: '更正了 {n} 项个人信息',
+    en: '{n} particulars of a person were corrected',
+    data: z.object({ n: z.int(), fields: z.array(z.string()) }),
   },
   'people/transferred': { zh: '自 {on} 起调动', en: 'A person was transferred as of {on}', data: On },
   'people/seconded': { zh: '自 {on} 起借调', en: 'A person was seconded as of {on}', data: On },

@@ -63,7 +63,7 @@ async function refuseMissingUnit(act: Act, unitId: string, on: string): Promise<
 
 interface Step {
   kind: string;
-  fact: { on?: string; fields?: readonly string[] };
+  fact: { on?: string; n?: number; fields?: readonly string[] };
   row?: Partial<PersonRow>;
   history?: Assignment[];
 }
@@ -154,12 +154,8 @@ export async function changePerson(
   const history = held.history.map((span) =>
     span === last ? { ...span, rank: rank ?? span.rank, postType: postType ?? span.postType } : span,
   );
-  return take(act, held, {
-    kind: 'people/person-changed',
-    fact: { fields: Object.keys(given) },
-    row,
-    history,
-  });
+  const fields = Object.keys(given);
+  return take(act, held, { kind: 'people/person-changed', fact: { n: fields.length, fields }, row, history });
 }
 
 export async function transferPerson(

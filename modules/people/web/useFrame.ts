@@ -16,6 +16,17 @@ export interface Frame {
   agencyName(code: string): string;
 }
 
+/** Ids of a unit and of all below it. */
+export function unitsBelow(units: readonly UnitLine[], id: string): Set<string> {
+  const inside = new Set([id]);
+  // Parents may stand after their children in the bureau's order: once more until nothing is added.
+  for (let size = 0; size < inside.size;) {
+    size = inside.size;
+    for (const unit of units) if (unit.parentId !== null && inside.has(unit.parentId)) inside.add(unit.id);
+  }
+  return inside;
+}
+
 function frameOf(on: string, units: readonly UnitLine[], agencies: readonly LegacyAgencyLine[]): Frame {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
   const names = new Map(agencies.map(({ code, name }) => [code, name]));

@@ -10,7 +10,6 @@ import {
   type FilePerson,
   type FileProblem,
   type FileTie,
-  type TieOptions,
 } from './network-file.rules.ts';
 
 export type PlacedProblem = FileProblem & { file: string };
@@ -30,7 +29,7 @@ export interface ReadNetwork {
 export interface FileReading {
   /** Heading of the group column; null: nothing about groups. */
   group: string | null;
-  only: TieOptions['only'];
+  only: { column: string; value: string } | null;
   missing: readonly string[];
   /** What a row of ties is; null: decided from the files. */
   readAs: 'reports' | 'pairs' | null;

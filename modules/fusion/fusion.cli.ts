@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { readOptions, UsageError, wholeNumber, type Command, type Output } from '#platform/command/index.ts';
-import { fillBoth, type RefusalKind, type Saying } from '#platform/contract/index.ts';
+import { fillBoth, type RefusalKind } from '#platform/contract/index.ts';
 import { isSheetRefusal, readWorkbook, sheetRefusals, type Sheet } from '#platform/sheets/index.ts';
 import {
   cutStates,

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest';
+import { compute } from './compute.ts';
+
+const hashes = new URL('../../engines/random/stream.ts', import.meta.url);
+const ties = new URL('../../engines/random/generator.ts', import.meta.url);
+
+describe('arithmetic in a thread of its own', () => {
+  test('gives back what the exported function answers', async () => {
+    expect(await compute<number>(hashes, 'fnv1a32', 'ties')).toBe(
+      (await import('#engines/random/index.ts')).fnv1a32('ties'),
+    );
+  });
+  test('fails as the function fails, and when there is no such function', async () => {
+    await expect(compute(hashes, 'fnv1a32', undefined)).resolves.toBeTypeOf('number');
+    await expect(compute(hashes, 'nothing', 1)).rejects.toThrow('exports no function nothing');
+    await expect(compute(ties, 'xoshiro128', 1)).rejects.toThrow(/could not be cloned/);
+  });
+  test('ends at once when it is aborted', async () => {
+    const stopping = new AbortController();
+    const running = compute(hashes, 'fnv1a32', 'x'.repeat(50_000_000), stopping.signal);
+    stopping.abort(new Error('stopped'));
+    await expect(running).rejects.toThrow('stopped');
+    await expect(compute(hashes, 'fnv1a32', 'x', stopping.signal)).rejects.toThrow('stopped');
+  });
+});

@@ -94,3 +94,6 @@ export const bureauItself = (bureauId: string): Who => ({
   name: 'wenrong',
   roles: [],
 });
+
+/** Nobody signed in, in no bureau: sees the names of bureaus and nothing else. */
+export const nobody: Who = { ...bureauItself('00000000-0000-0000-0000-000000000000'), name: '' };

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
-import { actRunner, bureauItself, type Ground, type RunAct } from '../act/index.ts';
+import { actRunner, nobody, type Ground, type RunAct } from '../act/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { fillBoth, type FactTable, type RefusalTable, type Saying } from '../contract/index.ts';
 import { transactor } from '../db/index.ts';
@@ -56,8 +56,6 @@ export interface House {
   isSetUp(): Promise<boolean>;
   close(): Promise<void>;
 }
-
-const noBureau = '00000000-0000-0000-0000-000000000000';
 
 const merge = <T>(tables: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> =>
   Object.assign({}, ...tables) as Record<string, T>;
@@ -125,8 +123,7 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
     await app.close();
     await jobs?.stop();
   };
-  const isSetUp = () =>
-    runAct(bureauItself(noBureau), async (act) => (await listBureaus(act.db)).some((row) => !row.sample));
+  const isSetUp = () => runAct(nobody, async (act) => (await listBureaus(act.db)).some((row) => !row.sample));
   return { app, runAct, jobs, routes, refusals, facts, isSetUp, close };
 }
 

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { RunAct, Who } from '../act/index.ts';
+import { nobody, type RunAct, type Who } from '../act/index.ts';
 import type { Download, RefusalTable, Upload } from '../contract/index.ts';
 import { newId } from '../db/uuid.ts';
 import type { Log } from '../log/index.ts';
@@ -30,13 +30,6 @@ export interface HttpGround {
 
 export const sessionCookie = 'wenrong';
 const uploadLimit = 20 * 1024 * 1024;
-const nobody: Who = {
-  bureauId: '00000000-0000-0000-0000-000000000000',
-  accountId: null,
-  personId: null,
-  name: '',
-  roles: [],
-};
 
 const headers = {
   'content-security-policy':
@@ -112,8 +105,8 @@ function addRoute(app: FastifyInstance, ground: HttpGround, bound: BoundRoute, b
       }
       if (route.method !== 'GET') refuseForeign(request);
       const input = await inputOf(bound, request);
-      const caller = callerOf(ground, request, reply, token);
-      const result = await ground.runAct(who ?? nobody, (act) => bound.handler(act, input, caller));
+      const caller = callerOf(ground, request, reply, { token, who: who ?? nobody });
+      const result = await handle(ground, bound, input, caller);
       if (result instanceof Refusal) throw result;
       reply.header('cache-control', 'no-store');
       return route.download
@@ -122,6 +115,11 @@ function addRoute(app: FastifyInstance, ground: HttpGround, bound: BoundRoute, b
     },
   });
 }
+
+const handle = ({ runAct }: HttpGround, { handler }: BoundRoute, input: never, caller: Caller) =>
+  'outside' in handler
+    ? handler.outside(input, caller)
+    : runAct(caller.who, (act) => handler(act, input, caller));
 
 /** Another site can neither set this header nor hide its origin (OWASP: custom request header). */
 function refuseForeign(request: FastifyRequest): void {
@@ -168,14 +166,14 @@ function callerOf(
   ground: HttpGround,
   request: FastifyRequest,
   reply: FastifyReply,
-  token: string | null,
+  asking: Pick<Caller, 'token' | 'who'>,
 ): Caller {
   const path = ground.basePath || '/';
   const secure = request.protocol === 'https';
   return {
     ip: request.ip,
     requestId: request.id,
-    token,
+    ...asking,
     runAct: ground.runAct,
     startSession: (bureauId, fresh) =>
       reply.setCookie(sessionCookie, `${bureauId}.${fresh}`, {

@@ -36,10 +36,13 @@ async function entering(
 export const identityRoutesOn = (ground: IdentityGround): BoundRoute[] =>
   bind(identityRoutes, {
     readSession: (act) => work.readSession(act),
-    signIn: (_act, { body }, caller) =>
-      entering(ground, caller, body.bureauId, (act) => work.signIn(act, body)),
-    activate: (_act, { body }, caller) =>
-      entering(ground, caller, body.bureauId, (act) => work.activate(act, body)),
+    signIn: {
+      outside: ({ body }, caller) => entering(ground, caller, body.bureauId, (act) => work.signIn(act, body)),
+    },
+    activate: {
+      outside: ({ body }, caller) =>
+        entering(ground, caller, body.bureauId, (act) => work.activate(act, body)),
+    },
     async signOut(act, _input, caller) {
       if (caller.token) await work.signOut(act, caller.token);
       caller.endSession();
@@ -51,12 +54,14 @@ export const identityRoutesOn = (ground: IdentityGround): BoundRoute[] =>
       caller.startSession(act.bureauId, token);
       return ok;
     },
-    async setUp(_act, { body }, caller) {
-      if (ground.tries.blocked(caller.ip)) return refuse('identity/slow-down');
-      ground.tries.count(caller.ip);
-      const { bureauId, codes, token } = await setUpBureau(caller.runAct, ground.setUpCode(), body);
-      caller.startSession(bureauId, token);
-      return { bureauId, codes };
+    setUp: {
+      async outside({ body }, caller) {
+        if (ground.tries.blocked(caller.ip)) return refuse('identity/slow-down');
+        ground.tries.count(caller.ip);
+        const { bureauId, codes, token } = await setUpBureau(caller.runAct, ground.setUpCode(), body);
+        caller.startSession(bureauId, token);
+        return { bureauId, codes };
+      },
     },
     listAccounts: (act) => accounts.showAccounts(act),
     createAccounts: async (act, { body }) => ({

@@ -1,5 +1,5 @@
 /** `wenrong ledger verify`: recomputes the chain of records of every bureau of this installation. */
-import { bureauItself, actRunner } from '../act/index.ts';
+import { actRunner, bureauItself, nobody } from '../act/index.ts';
 import { systemClock } from '../clock/index.ts';
 import { readOptions, type Command } from '../command/index.ts';
 import { readConfig } from '../config/index.ts';
@@ -28,9 +28,7 @@ async function verifyAll(): Promise<BureauVerdict[]> {
       listeners: new Map(),
       wake: () => undefined,
     });
-    const bureaus = await runAct(bureauItself('00000000-0000-0000-0000-000000000000'), (act) =>
-      listBureaus(act.db),
-    );
+    const bureaus = await runAct(nobody, (act) => listBureaus(act.db));
     const verdicts: BureauVerdict[] = [];
     for (const { bureau_id: id, name } of bureaus) {
       verdicts.push({ bureau: name, ...(await runAct(bureauItself(id), (act) => verify(act.db, id))) });

@@ -6,11 +6,13 @@ import type { Refusal } from '../refuse/index.ts';
 
 /** What stands around a request, for the few acts that sign people in and out. */
 export interface Caller {
+  /** Who asks; without account and roles where nobody is signed in. */
+  readonly who: Who;
   readonly ip: string;
   readonly requestId: string;
   /** Token of the session the request came with; null if none. */
   readonly token: string | null;
-  /** A transaction of its own, as somebody else: for requests that come before a bureau is known. */
+  /** A transaction as somebody else. For `Outside` only: within an act it would hold two connections at once. */
   runAct: RunAct;
   startSession(bureauId: string, token: string): void;
   endSession(): void;
@@ -18,12 +20,20 @@ export interface Caller {
 
 export type Handler<E> = (act: Act, input: Input<E>, caller: Caller) => Promise<Reply<E> | Refusal>;
 
-export type Handlers<T extends Routes> = { readonly [K in keyof T]: Handler<T[K]> };
+/**
+ * An act that opens its transactions itself, one after the other: for requests that come before a bureau
+ * is known. Ten that each waited for a second connection would keep the pool from everybody, for good.
+ */
+export interface Outside<E> {
+  readonly outside: (input: Input<E>, caller: Caller) => Promise<Reply<E> | Refusal>;
+}
+
+export type Handlers<T extends Routes> = { readonly [K in keyof T]: Handler<T[K]> | Outside<T[K]> };
 
 export interface BoundRoute {
   readonly key: string;
   readonly route: Route<any, any, any, any>;
-  readonly handler: Handler<any>;
+  readonly handler: Handler<any> | Outside<any>;
 }
 
 /** Joins a contract to its acts. A route without an act, or an act without a route, does not compile. */
@@ -31,7 +41,7 @@ export const bind = <T extends Routes>(routes: T, handlers: Handlers<T>): BoundR
   Object.keys(routes).map((key) => ({
     key,
     route: routes[key]!,
-    handler: handlers[key] as Handler<any>,
+    handler: handlers[key] as Handler<any> | Outside<any>,
   }));
 
 /** What a module gets to fill the sample bureau with its part. */

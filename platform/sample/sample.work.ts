@@ -1,4 +1,4 @@
-import { bureauItself, type Act, type RunAct } from '../act/index.ts';
+import { bureauItself, nobody, type Act, type RunAct, type Who } from '../act/index.ts';
 import type { Saying } from '../contract/index.ts';
 import { newId } from '../db/uuid.ts';
 import {
@@ -19,17 +19,22 @@ const refuse = refuser(sampleRefusals);
 export const sampleJob = 'sample/load';
 export const sampleName = '岚川市市场监督管理局';
 
-async function findSample(act: Act): Promise<{ id: string | null; realExists: boolean }> {
+interface Standing {
+  /** Id of the sample bureau, where there is one. */
+  id: string | null;
+  realExists: boolean;
+}
+
+async function findSample(act: Act): Promise<Standing> {
   const bureaus = await listBureaus(act.db);
   const sample = bureaus.find((row) => row.sample);
   return { id: sample?.bureau_id ?? null, realExists: bureaus.some((row) => !row.sample) };
 }
 
-export async function readSample(act: Act, runAct: RunAct): Promise<SampleState> {
-  const { id, realExists } = await findSample(act);
-  const mayLoad = !realExists || act.who.roles.includes('system-admin');
-  const none = { state: 'none', bureauId: null, progress: 0, step: null, parts: [], mayLoad } as const;
-  if (!id) return { ...none, parts: [] };
+export async function readSample(runAct: RunAct, who: Who): Promise<SampleState> {
+  const { id, realExists } = await runAct(nobody, findSample);
+  const mayLoad = !realExists || who.roles.includes('system-admin');
+  if (!id) return { state: 'none', bureauId: null, progress: 0, step: null, parts: [], mayLoad };
   return runAct(bureauItself(id), async (inside) => {
     const job = await findJobOfKind(inside.db, sampleJob);
     const state = job?.state === 'done' ? 'ready' : job?.state === 'failed' ? 'failed' : 'loading';
@@ -44,9 +49,9 @@ export async function readSample(act: Act, runAct: RunAct): Promise<SampleState>
 }
 
 /** Founds the empty sample bureau and starts the job that fills it. Asked twice, it is loaded once. */
-export async function loadSample(act: Act, runAct: RunAct): Promise<SampleState> {
-  const { id, realExists } = await findSample(act);
-  if (realExists && !act.who.roles.includes('system-admin')) throw refuse('sample/real-bureau');
+export async function loadSample(runAct: RunAct, who: Who): Promise<SampleState> {
+  const { id, realExists } = await runAct(nobody, findSample);
+  if (realExists && !who.roles.includes('system-admin')) throw refuse('sample/real-bureau');
   if (id === null) {
     await runAct(bureauItself(newId()), async (inside) => {
       await lockSetUp(inside.db);
@@ -55,16 +60,15 @@ export async function loadSample(act: Act, runAct: RunAct): Promise<SampleState>
       await inside.enqueue({ kind: sampleJob, input: {}, key: sampleJob });
     });
   }
-  return readSample(act, runAct);
+  return readSample(runAct, who);
 }
 
 /** Opens a session as one of the invented people; works in a sample bureau only. */
 export async function enterSample(
-  act: Act,
   runAct: RunAct,
   accountId: string,
 ): Promise<{ bureauId: string; token: string }> {
-  const { id } = await findSample(act);
+  const { id } = await runAct(nobody, findSample);
   if (!id) throw refuse('sample/not-there');
   return runAct(bureauItself(id), async (inside) => {
     const known = (await listAccounts(inside.db)).some((row) => row.account_id === accountId);
@@ -74,17 +78,18 @@ export async function enterSample(
 }
 
 /** Takes the sample bureau away, rows and files; facts of a sample bureau go with it. */
-export async function removeSample(act: Act, runAct: RunAct): Promise<void> {
-  const { id } = await findSample(act);
+export async function removeSample(runAct: RunAct, who: Who): Promise<void> {
+  const { id } = await runAct(nobody, findSample);
   if (!id) throw refuse('sample/not-there');
-  if (id !== act.bureauId && !act.who.roles.includes('system-admin')) throw refuse('sample/not-sample');
-  await runAct(bureauItself(id), async (inside) => {
+  if (id !== who.bureauId && !who.roles.includes('system-admin')) throw refuse('sample/not-sample');
+  const { files, keys } = await runAct(bureauItself(id), async (inside) => {
     const job = await findJobOfKind(inside.db, sampleJob);
     if (job?.state === 'waiting' || job?.state === 'running') throw refuse('sample/loading');
     await removeSampleBureau(inside.db);
+    return inside;
   });
-  await act.files.removeAll(id);
-  await act.keys.destroyAll(id);
+  await files.removeAll(id);
+  await keys.destroyAll(id);
 }
 
 /** The job: each module fills in its part, in the order of modules. */

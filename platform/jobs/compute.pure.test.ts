@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compute } from './compute.ts';
 
 const hashes = new URL('../../engines/random/stream.ts', import.meta.url);
-const ties = new URL('../../engines/random/generator.ts', import.meta.url);
+const plans = new URL('../../engines/inference/detectable.ts', import.meta.url);
 
 describe('arithmetic in a thread of its own', () => {
   test('gives back what the exported function answers', async () => {
@@ -11,9 +11,11 @@ describe('arithmetic in a thread of its own', () => {
     );
   });
   test('fails as the function fails, and when there is no such function', async () => {
-    await expect(compute(hashes, 'fnv1a32', undefined)).resolves.toBeTypeOf('number');
+    const impossible = { nPeople: 2, groupSizes: [1, 1], density: 0.1 };
+    await expect(compute(plans, 'minimumDetectableChange', impossible)).rejects.toThrow(
+      'inference/plan-out-of-range',
+    );
     await expect(compute(hashes, 'nothing', 1)).rejects.toThrow('exports no function nothing');
-    await expect(compute(ties, 'xoshiro128', 1)).rejects.toThrow(/could not be cloned/);
   });
   test('ends at once when it is aborted', async () => {
     const stopping = new AbortController();

@@ -166,16 +166,17 @@ function balanceClashes(scope: Scope, { name, rule }: NamedRule): Clash[] {
   if (numbers.length === 0) return [];
   const mean = meanOf(numbers.map(([, value]) => value));
   const largest = Math.max(...scope.round.groups.map(({ max }) => max));
-  const bestMean = (i: number, value: number): number => {
+  // how near the mean a group can come that holds this person and whoever pulls hardest the other way
+  const off = (i: number, value: number): number => {
     const others = numbers.filter(([other]) => other !== i).map(([, number]) => number);
     const company =
       value > mean ? others.slice(0, largest - 1) : others.slice(Math.max(0, others.length - largest + 1));
-    const useful = company.filter((number) => Math.sign(number - mean) !== Math.sign(value - mean));
-    return meanOf([value, ...useful]);
+    const pulling = company.filter((number) => (number - mean) * (value - mean) < 0);
+    const drawn = meanOf([value, ...pulling]) - mean;
+    return drawn * (value - mean) > 0 ? Math.abs(drawn) : 0;
   };
   for (const [i, value] of [numbers[0]!, numbers.at(-1)!]) {
-    const off = Math.abs(bestMean(i, value) - mean);
-    if (off <= rule.tolerance + 1e-9) continue;
+    if (off(i, value) <= rule.tolerance + 1e-9) continue;
     return [
       {
         code: 'mixing/balance-impossible',

@@ -22,6 +22,7 @@ export interface Balance {
 export interface RuleArrays {
   readonly n: number;
   readonly m: number;
+  /** Feature 0 counts people, and every unit has it first. */
   readonly nFeatures: number;
   readonly featureStart: Int32Array;
   readonly feature: Int32Array;
@@ -46,6 +47,8 @@ export class GroupRules {
   readonly #sum: Float64Array;
   readonly #people: Float64Array;
   readonly #net: Int32Array;
+  /** Whether every unit is one person. */
+  readonly #singles: boolean;
   #groupOf: Int32Array;
 
   constructor(rules: RuleArrays) {
@@ -56,6 +59,7 @@ export class GroupRules {
     this.#people = new Float64Array(rules.balances.length * rules.m);
     this.#net = new Int32Array(rules.nFeatures);
     this.#groupOf = new Int32Array(rules.n);
+    this.#singles = rules.featureStart.every((at, u) => u === rules.n || rules.amount[at] === 1);
   }
 
   /** Starts from a grouping; the array is read later too and must be the searcher's own, kept current. */
@@ -90,6 +94,24 @@ export class GroupRules {
       if (y >= 0) change += this.#enemyChange(y, h, g, x);
     }
     return change;
+  }
+
+  /** Change of the cost of sizes (feature 0) alone if x moves; the others can drop by no more than both groups' cost. */
+  sizeChange(x: number, from: number, to: number): number {
+    const { featureStart, amount, tableStart, table } = this.rules;
+    const people = amount[featureStart[x]!]!;
+    const leaving = tableStart[from]! + this.#count[from]!;
+    const entering = tableStart[to]! + this.#count[to]!;
+    return table[leaving - people]! - table[leaving]! + table[entering + people]! - table[entering]!;
+  }
+
+  /** Whether no single unit's move between groups that break nothing can pay: even sizes cost more than any pairs. */
+  settledSizes(from: number, to: number): boolean {
+    if (!this.#singles || this.cost[from]! + this.cost[to]! > 0) return false;
+    const { tableStart, table } = this.rules;
+    const leaving = tableStart[from]! + this.#count[from]!;
+    const entering = tableStart[to]! + this.#count[to]!;
+    return table[leaving - 1]! + table[entering + 1]! > 0;
   }
 
   /** Carries the move out; call before the searcher changes its `groupOf`. */

@@ -6,89 +6,28 @@
  * Departures: the group-sum matrix is group-major, sums are whole numbers, and costs of rules take part.
  */
 import type { Random } from '#engines/random/index.ts';
-import { GroupRules, type RuleArrays } from './group-rules.ts';
+import { PartitionState, type PartitionModel } from './partition-state.ts';
 
-export interface PartitionModel {
-  /** Units to place and groups. */
-  readonly n: number;
-  readonly m: number;
-  /** n × n whole numbers, symmetric, 0 on the diagonal. */
-  readonly gain: Int32Array;
-  /** Smallest gain of each unit off the diagonal. */
-  readonly near: Int32Array;
-  /** Weight of a pair in each group, whole numbers: 1 for raw diversity. Weighted sums stay below 2²⁸. */
-  readonly weight: Int32Array;
-  /** Least and most units of each group. Where rules count people, the rules' tables judge and these are wide. */
-  readonly min: Int32Array;
-  readonly max: Int32Array;
-  /** Whether units may move alone; without, sizes stay as they start. */
-  readonly moves: boolean;
-  readonly rules: RuleArrays | null;
-}
+export type { PartitionModel };
 
 const SAMPLES = 8;
 const KICKS = 2;
 const EPS = 1e-6;
-const LEAST = -(2 ** 30);
-const MOST_SLACK = 2 ** 29;
-/** Where acceptance starts, in mean gains of a random swap, and where it falls to. */
+/** Where acceptance starts, in mean gains of a random swap; it falls to 0. */
 const THRESHOLD = 4;
 
-export class PartitionSearch {
-  readonly model: PartitionModel;
-  readonly rules: GroupRules | null;
-  readonly groupOf: Int32Array;
-  /** Sum of gains to each group: `sums[g * n + v]`. */
-  readonly sums: Int32Array;
-  readonly members: Int32Array;
-  readonly counts: Int32Array;
-  /** Weighted gain less costs of rules, of the present and of the best grouping. */
-  value = 0;
+export class PartitionSearch extends PartitionState {
   bestValue = -Infinity;
   readonly best: Int32Array;
   /** Kicks carried out so far. */
   kicks = 0;
   readonly #random: Random;
-  readonly #place: Int32Array;
-  readonly #dirty: Uint8Array;
-  readonly #wins: Int32Array;
-  #log = new Int32Array(1024);
-  #logged = 0;
   #meanGain = 0;
 
   constructor(model: PartitionModel, random: Random) {
-    const { n, m } = model;
-    this.model = model;
+    super(model);
     this.#random = random;
-    this.rules = model.rules ? new GroupRules(model.rules) : null;
-    this.groupOf = new Int32Array(n);
-    this.best = new Int32Array(n);
-    this.sums = new Int32Array(m * n);
-    this.members = new Int32Array(m * n);
-    this.counts = new Int32Array(m);
-    this.#place = new Int32Array(n);
-    this.#dirty = new Uint8Array(m * m);
-    this.#wins = new Int32Array(n);
-  }
-
-  /** Takes a grouping as the present one; the best is kept. O(n²). */
-  load(groupOf: ArrayLike<number>): void {
-    const { n, m, gain, weight } = this.model;
-    this.counts.fill(0);
-    this.sums.fill(0);
-    this.#dirty.fill(1);
-    this.#logged = 0;
-    for (let v = 0; v < n; v++) this.#enlist(v, groupOf[v]!);
-    let value = 0;
-    for (let v = 0; v < n; v++) {
-      const row = this.groupOf[v]! * n;
-      for (let u = 0; u < n; u++) if (u !== v) this.sums[row + u]! += gain[v * n + u]!;
-    }
-    for (let v = 0; v < n; v++)
-      value += (weight[this.groupOf[v]!]! * this.sums[this.groupOf[v]! * n + v]!) / 2;
-    this.rules?.load(this.groupOf);
-    for (let g = 0; g < m; g++) value -= this.rules?.cost[g] ?? 0;
-    this.value = value;
+    this.best = new Int32Array(model.n);
   }
 
   /** Loads, climbs, and measures how much a random swap changes; call before `step`. */
@@ -115,222 +54,20 @@ export class PartitionSearch {
     }
     for (let k = 0; k < kicks; k++) {
       const before = this.value;
-      this.#logged = 0;
+      this.logged = 0;
       const times = KICKS + this.#random.below(KICKS + 1);
       for (let t = 0; t < times; t++) this.#kick();
       this.climb();
       this.kicks++;
       if (this.value >= before - this.#random.uniform() * limit) this.#keepBest();
-      else this.#takeBack(before);
+      else this.takeBack(before);
     }
-  }
-
-  // kernel: over blocks that changed
-  /** Moves that win until none is left. */
-  climb(): void {
-    const { m } = this.model;
-    const dirty = this.#dirty;
-    for (let again = true; again;) {
-      again = false;
-      for (let g = 0; g < m; g++)
-        for (let h = g + 1; h < m; h++) {
-          if (dirty[g * m + h] === 0) continue;
-          while (this.#scan(g, h)) again = true;
-          dirty[g * m + h] = 0;
-        }
-    }
-  }
-
-  /** Change of value if x and y, of different groups, change places. */
-  swapGainOf(x: number, y: number): number {
-    return this.#swapGain(x, this.groupOf[x]!, y, this.groupOf[y]!);
-  }
-
-  /** Change of value if x moves alone. */
-  moveGainOf(x: number, h: number): number {
-    return this.#moveGain(x, this.groupOf[x]!, h);
-  }
-
-  /** Exchanges x and y, of different groups. */
-  exchange(x: number, y: number): void {
-    this.#swap(x, this.groupOf[x]!, y, this.groupOf[y]!, this.swapGainOf(x, y));
-    this.#logged = 0;
-  }
-
-  #enlist(v: number, g: number): void {
-    this.groupOf[v] = g;
-    this.#place[v] = this.counts[g]!;
-    this.members[g * this.model.n + this.counts[g]!++] = v;
   }
 
   #keepBest(): void {
     if (this.value <= this.bestValue + EPS) return;
     this.bestValue = this.value;
     this.best.set(this.groupOf);
-  }
-
-  // kernel: one block of the neighbourhood; true after an improving move was made
-  #scan(g: number, h: number): boolean {
-    const { n, gain, weight, near, moves } = this.model;
-    const { sums, members, counts } = this;
-    const wins = this.#wins;
-    const rowG = g * n;
-    const rowH = h * n;
-    const nG = counts[g]!;
-    const nH = counts[h]!;
-    const weightG = weight[g]!;
-    const weightH = weight[h]!;
-    const slack =
-      this.rules === null ? 0 : Math.min(MOST_SLACK, this.rules.cost[g]! + this.rules.cost[h]!) | 0;
-    if (moves && this.#scanMoves(g, h, slack)) return true;
-    // both · d(x, y) ≥ weightH · near(x) + weightG · near(y) splits the best case into a part of x and one of y
-    let top = LEAST;
-    for (let j = 0; j < nH; j++) {
-      const y = members[rowH + j]!;
-      const win =
-        (Math.imul(weightG, (sums[rowG + y]! - near[y]!) | 0) - Math.imul(weightH, sums[rowH + y]!)) | 0;
-      wins[j] = win;
-      if (win > top) top = win;
-    }
-    for (let i = 0; i < nG; i++) {
-      const x = members[rowG + i]!;
-      const win =
-        (Math.imul(weightH, (sums[rowH + x]! - near[x]!) | 0) - Math.imul(weightG, sums[rowG + x]!)) | 0;
-      const need = -(win + slack) | 0;
-      if (top <= need) continue;
-      for (let j = 0; j < nH; j++) {
-        if (wins[j]! <= need) continue;
-        const y = members[rowH + j]!;
-        const between = gain[x * n + y]!;
-        let total =
-          (win +
-            wins[j]! -
-            Math.imul(weightH, (between - near[x]!) | 0) -
-            Math.imul(weightG, (between - near[y]!) | 0)) |
-          0;
-        if (total + slack <= 0) continue;
-        if (this.rules !== null) total -= this.rules.change(x, g, y, h);
-        if (total <= EPS) continue;
-        this.#swap(x, g, y, h, total);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A single unit from h to g, or from g to h. */
-  #scanMoves(g: number, h: number, slack: number): boolean {
-    const { min, max } = this.model;
-    const { counts } = this;
-    if (counts[h]! > min[h]! && counts[g]! < max[g]! && this.#scanMovesFrom(h, g, slack)) return true;
-    return counts[g]! > min[g]! && counts[h]! < max[h]! && this.#scanMovesFrom(g, h, slack);
-  }
-
-  // kernel: one row against another
-  #scanMovesFrom(from: number, to: number, slack: number): boolean {
-    const { n, weight } = this.model;
-    const { sums, members, counts } = this;
-    for (let i = 0; i < counts[from]!; i++) {
-      const x = members[from * n + i]!;
-      const pairs = Math.imul(weight[to]!, sums[to * n + x]!) - Math.imul(weight[from]!, sums[from * n + x]!);
-      if (pairs + slack <= 0) continue;
-      const total = this.rules === null ? pairs : pairs - this.rules.change(x, from, -1, to);
-      if (total <= EPS) continue;
-      this.#move(x, from, to, total);
-      return true;
-    }
-    return false;
-  }
-
-  #swapGain(x: number, g: number, y: number, h: number): number {
-    const { n, gain, weight } = this.model;
-    const { sums } = this;
-    const pairs =
-      weight[h]! * (sums[h * n + x]! - sums[h * n + y]! - gain[x * n + y]!) +
-      weight[g]! * (sums[g * n + y]! - sums[g * n + x]! - gain[x * n + y]!);
-    return this.rules === null ? pairs : pairs - this.rules.change(x, g, y, h);
-  }
-
-  #moveGain(x: number, g: number, h: number): number {
-    const { n, weight } = this.model;
-    const pairs = weight[h]! * this.sums[h * n + x]! - weight[g]! * this.sums[g * n + x]!;
-    return pairs - (this.rules?.change(x, g, -1, h) ?? 0);
-  }
-
-  // kernel: two contiguous passes of length n
-  #swap(x: number, g: number, y: number, h: number, total: number): void {
-    const { n, gain } = this.model;
-    const { sums, members } = this;
-    this.rules?.apply(x, g, y, h);
-    const rowG = g * n;
-    const rowH = h * n;
-    const rowX = x * n;
-    const rowY = y * n;
-    for (let v = 0; v < n; v++) {
-      const shift = (gain[rowY + v]! - gain[rowX + v]!) | 0;
-      sums[rowG + v]! += shift;
-      sums[rowH + v]! -= shift;
-    }
-    const placeX = this.#place[x]!;
-    const placeY = this.#place[y]!;
-    members[rowG + placeX] = y;
-    members[rowH + placeY] = x;
-    this.#place[x] = placeY;
-    this.#place[y] = placeX;
-    this.groupOf[x] = h;
-    this.groupOf[y] = g;
-    this.#settle(x, g, y, h, total);
-  }
-
-  // kernel: one pass over two rows
-  #move(x: number, g: number, h: number, total: number): void {
-    const { n, gain } = this.model;
-    const { sums, members, counts } = this;
-    this.rules?.apply(x, g, -1, h);
-    for (let v = 0, row = x * n; v < n; v++, row++) {
-      if (v === x) continue;
-      sums[g * n + v]! -= gain[row]!;
-      sums[h * n + v]! += gain[row]!;
-    }
-    const place = this.#place[x]!;
-    const last = members[g * n + --counts[g]!]!;
-    members[g * n + place] = last;
-    this.#place[last] = place;
-    this.#enlist(x, h);
-    this.#settle(x, g, -1, h, total);
-  }
-
-  #settle(x: number, g: number, y: number, h: number, total: number): void {
-    const { m } = this.model;
-    const dirty = this.#dirty;
-    this.value += total;
-    for (let k = 0; k < m; k++) {
-      dirty[g * m + k] = 1;
-      dirty[k * m + g] = 1;
-      dirty[h * m + k] = 1;
-      dirty[k * m + h] = 1;
-    }
-    if (this.#logged + 4 > this.#log.length) this.#log = grown(this.#log);
-    const log = this.#log;
-    log[this.#logged++] = x;
-    log[this.#logged++] = g;
-    log[this.#logged++] = y;
-    log[this.#logged++] = h;
-  }
-
-  /** The grouping before was climbed to the end, so afterwards no block is dirty. */
-  #takeBack(value: number): void {
-    for (let at = this.#logged - 4; at >= 0; at -= 4) {
-      const x = this.#log[at]!;
-      const g = this.#log[at + 1]!;
-      const y = this.#log[at + 2]!;
-      const h = this.#log[at + 3]!;
-      if (y < 0) this.#move(x, h, g, 0);
-      else this.#swap(x, h, y, g, 0);
-    }
-    this.#logged = 0;
-    this.#dirty.fill(0);
-    this.value = value;
   }
 
   /** The least bad of a few random moves; every fourth kick of a loose problem moves units alone. */
@@ -352,16 +89,16 @@ export class PartitionSearch {
       bestGain = gain;
     }
     if (bestX < 0) return;
-    if (alone) this.#move(bestX, this.groupOf[bestX]!, bestTo, bestGain);
-    else this.#swap(bestX, this.groupOf[bestX]!, bestY, bestTo, bestGain);
+    if (alone) this.move(bestX, this.groupOf[bestX]!, bestTo, bestGain);
+    else this.swap(bestX, this.groupOf[bestX]!, bestY, bestTo, bestGain);
   }
 
   #sampleGain(x: number, y: number, to: number): number {
     const from = this.groupOf[x]!;
     if (from === to) return -Infinity;
-    if (y >= 0) return this.#swapGain(x, from, y, to);
+    if (y >= 0) return this.swapGain(x, from, y, to);
     const fits = this.counts[from]! > this.model.min[from]! && this.counts[to]! < this.model.max[to]!;
-    return fits ? this.#moveGain(x, from, to) : -Infinity;
+    return fits ? this.moveGain(x, from, to) : -Infinity;
   }
 
   #meanSwapGain(): number {
@@ -383,10 +120,4 @@ export class PartitionSearch {
     }
     return counted === 0 ? 0 : sum / counted;
   }
-}
-
-function grown(log: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * log.length);
-  larger.set(log);
-  return larger;
 }

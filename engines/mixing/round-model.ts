@@ -1,6 +1,6 @@
 /** One round as the searches see it: units, whole-number gains, bounds, costs. */
 import type { RuleArrays } from './group-rules.ts';
-import type { PartitionModel } from './partition-search.ts';
+import type { PartitionModel } from './partition-state.ts';
 import type { Problem } from './problem.ts';
 import { evenBands, ruleArrays, type Costs } from './rule-builder.ts';
 import { scaledGain, type ScaledGain } from './scale.ts';

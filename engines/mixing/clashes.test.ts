@@ -224,7 +224,11 @@ test('a clique search agrees with trying every set', () => {
     const n = 9;
     const near = Array.from({ length: n }, () => new Set<number>());
     for (let i = 0; i < n; i++)
-      for (let j = 0; j < i; j++) if (random.below(5) < 3) (near[i]!.add(j), near[j]!.add(i));
+      for (let j = 0; j < i; j++) {
+        if (random.below(5) >= 3) continue;
+        near[i]!.add(j);
+        near[j]!.add(i);
+      }
     let largest = 0;
     for (let set = 0; set < 1 << n; set++) {
       const members = near.flatMap((_, v) => ((set >> v) & 1 ? [v] : []));

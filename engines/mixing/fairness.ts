@@ -1,58 +1,73 @@
-/** After the search for the sum: who got least gets more, as far as the sum bears it. */
+/**
+ * After the search for the sum: who got least gets more, as far as the sum bears it. Judged by
+ * Σ max(0, mean − own)² over units, where `own` is a unit's gain with its group.
+ */
 import type { PartitionSearch } from './partition-search.ts';
 
+/** How many of the worst-off are tried in each turn. */
+const TRIED = 20;
+
 /**
- * Swaps the worst-off unit (least gain with its group) for whoever lifts the least of both groups most, as
- * long as the value stays at `floor` and that least grows. O(rounds · n · group size), ends by itself.
+ * Swaps one of the worst-off with whoever lowers the shortfall most, while the value stays at `floor` and
+ * nobody falls below the least of before. Ends by itself. O(swaps · n · group size).
  */
-export function liftWorst(search: PartitionSearch, floor: number, mostSwaps = 500): void {
+export function liftWorst(search: PartitionSearch, floor: number, mostSwaps = 200): void {
+  const units = Array.from({ length: search.model.n }, (_, v) => v);
+  const mean = units.reduce((sum, v) => sum + ownSum(search, v), 0) / units.length;
   for (let k = 0; k < mostSwaps; k++) {
-    const worst = worstUnit(search);
-    if (worst < 0) return;
-    const partner = bestPartner(search, worst, floor);
-    if (partner < 0) return;
-    search.exchange(worst, partner);
+    const ordered = [...units].sort((a, b) => ownSum(search, a) - ownSum(search, b));
+    const least = ownSum(search, ordered[0]!);
+    if (!ordered.slice(0, TRIED).some((x) => swappedBest(search, x, { mean, least, floor }))) return;
   }
 }
 
 const ownSum = ({ sums, groupOf, model }: PartitionSearch, v: number): number =>
   sums[groupOf[v]! * model.n + v]!;
 
-function worstUnit(search: PartitionSearch): number {
-  let worst = -1;
-  for (let v = 0; v < search.model.n; v++)
-    if (worst < 0 || ownSum(search, v) < ownSum(search, worst)) worst = v;
-  return worst;
+interface Limits {
+  readonly mean: number;
+  readonly least: number;
+  readonly floor: number;
 }
 
-function bestPartner(search: PartitionSearch, worst: number, floor: number): number {
-  const { groupOf, model } = search;
-  let best = -1;
-  let bestLeast = ownSum(search, worst);
-  for (let y = 0; y < model.n; y++) {
-    if (groupOf[y] === groupOf[worst]) continue;
-    const least = leastAfter(search, worst, y);
-    if (least <= bestLeast || search.value + search.swapGainOf(worst, y) < floor) continue;
+/** Makes the swap of x that lowers the shortfall most; false if none does within the limits. */
+function swappedBest(search: PartitionSearch, x: number, limits: Limits): boolean {
+  let [best, bestDrop] = [-1, 1e-6];
+  for (let y = 0; y < search.model.n; y++) {
+    if (search.groupOf[y] === search.groupOf[x]) continue;
+    const drop = shortfallDrop(search, x, y, limits);
+    if (drop <= bestDrop || search.value + search.swapGainOf(x, y) < limits.floor) continue;
     best = y;
-    bestLeast = least;
+    bestDrop = drop;
   }
-  return best;
+  if (best >= 0) search.exchange(x, best);
+  return best >= 0;
 }
 
-// kernel: least sum among the members of both groups if x and y change places
-function leastAfter(search: PartitionSearch, x: number, y: number): number {
+// kernel: change of the shortfall of both groups if x and y change places; −Infinity if anybody falls below the least
+function shortfallDrop(search: PartitionSearch, x: number, y: number, { mean, least }: Limits): number {
   const { sums, members, counts, groupOf, model } = search;
   const { n, gain } = model;
-  const [g, h] = [groupOf[x]!, groupOf[y]!];
+  const g = groupOf[x]!;
+  const h = groupOf[y]!;
   const between = gain[x * n + y]!;
-  let least = Math.min(sums[h * n + x]! - between, sums[g * n + y]! - between);
+  let drop = change(sums[g * n + x]!, sums[h * n + x]! - between, mean, least);
+  drop += change(sums[h * n + y]!, sums[g * n + y]! - between, mean, least);
   for (let i = 0; i < counts[g]!; i++) {
     const z = members[g * n + i]!;
-    if (z !== x) least = Math.min(least, sums[g * n + z]! - gain[z * n + x]! + gain[z * n + y]!);
+    const own = sums[g * n + z]!;
+    if (z !== x) drop += change(own, own - gain[z * n + x]! + gain[z * n + y]!, mean, least);
   }
   for (let i = 0; i < counts[h]!; i++) {
     const z = members[h * n + i]!;
-    if (z !== y) least = Math.min(least, sums[h * n + z]! - gain[z * n + y]! + gain[z * n + x]!);
+    const own = sums[h * n + z]!;
+    if (z !== y) drop += change(own, own - gain[z * n + y]! + gain[z * n + x]!, mean, least);
   }
-  return least;
+  return drop;
+}
+
+function change(before: number, after: number, mean: number, least: number): number {
+  if (after < least) return -Infinity;
+  const [was, is] = [Math.max(0, mean - before), Math.max(0, mean - after)];
+  return was * was - is * is;
 }

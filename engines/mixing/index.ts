@@ -13,6 +13,19 @@ export type {
   Tie,
   Value,
 } from './problem.ts';
+export { explain } from './explain.ts';
+export type { Reason, ReasonCode } from './explain.ts';
+export { whatIf } from './what-if.ts';
+export type { Alternative, WhatIf } from './what-if.ts';
+export { drawVersion, openDraws, prepareDraws } from './draw.ts';
+export type { Draw, DrawOptions, Draws, Mechanism } from './draw.ts';
+export { clashWords, inputWords, reasonWords, say, sayClash } from './words.ts';
+export type { Language } from './words.ts';
+
+export { diversityOf, openInstance } from './instance-search.ts';
+export type { InstanceSearch } from './instance-search.ts';
+export { parseInstance } from './instance.ts';
+export type { Instance, InstanceProblem, InstanceResult } from './instance.ts';
 export { improve, solve, validate } from './solve.ts';
 export type { Progress, Solution, SolveOptions, Unsolvable } from './solve.ts';
 export { reportOf as evaluate } from './report.ts';

@@ -16,7 +16,8 @@ export async function newVisitor(
   baseURL: string,
   options: PageOptions = {},
 ): Promise<Visitor> {
-  const watched = await newPage(browser, { ...options, baseURL });
+  // With Chinese letters: without them nothing is as wide as people see it.
+  const watched = await newPage(browser, { fonts: true, ...options, baseURL });
   const { page, problems } = watched;
   return {
     ...watched,
@@ -51,10 +52,12 @@ async function faultsOf(page: Page): Promise<string[]> {
   return sideways > 0 ? [...faults, `scrolls sideways by ${sideways} px`] : faults;
 }
 
-/** Enters the sample bureau as the first person who holds a role; loads it where it is not there yet. */
+/** Enters the sample bureau as somebody who holds just this role, else as the first who holds it too. */
 export async function enterSample(visitor: Visitor, role: string): Promise<void> {
   await visitor.open('sample');
-  await visitor.page.locator('.parts li', { hasText: role }).first().getByRole('button').click();
+  const parts = visitor.page.locator('.parts li').filter({ hasText: role });
+  const alone = parts.filter({ has: visitor.page.getByText(role, { exact: true }) });
+  await ((await alone.count()) > 0 ? alone : parts).first().getByRole('button').click();
   await visitor.page.waitForURL((url) => !url.pathname.endsWith('/sample'));
   await settled(visitor.page);
 }

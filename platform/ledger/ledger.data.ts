@@ -73,6 +73,8 @@ export interface FactQuery {
   subject?: string | undefined;
   kind?: string | undefined;
   before?: number | undefined;
+  /** Beginning of kinds to leave out. */
+  without?: string | undefined;
   limit: number;
 }
 
@@ -81,6 +83,7 @@ export async function listFacts(db: Db, query: FactQuery): Promise<Fact[]> {
   let select = on<LedgerTables>(db).selectFrom('platform.fact').selectAll();
   if (query.subject) select = select.where('subject', '=', query.subject);
   if (query.kind) select = select.where('kind', '=', query.kind);
+  if (query.without) select = select.where('kind', 'not like', `${query.without}%`);
   if (query.before) select = select.where('seq', '<', query.before);
   return (await select.orderBy('seq', 'desc').limit(query.limit).execute()).map(factOf);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { append, verify } from './index.ts';
+import { ledgerRoutes } from './ledger.contract.ts';
 
 let world: TestHouse;
 let bureauId: string;
@@ -88,6 +89,19 @@ describe('the evidence ledger', () => {
       seq: 2,
       fault: 'head-differs',
     });
+  });
+
+  test('shows who signed in when to the audit administrator alone', async () => {
+    await note(1);
+    const kindsFor = async (role: 'office' | 'leader' | 'audit-admin') => {
+      const reader = await world.signIn(bureauId, role);
+      const { body } = await reader.call(ledgerRoutes.listFacts, { query: {} });
+      return [...body.facts.map(({ kind }) => kind), ...body.kinds.map(({ kind }) => kind)];
+    };
+    expect(await kindsFor('audit-admin')).toContain('identity/signed-in');
+    for (const role of ['office', 'leader'] as const) {
+      expect((await kindsFor(role)).filter((kind) => kind.startsWith('identity/'))).toEqual([]);
+    }
   });
 
   test('shows a bureau its own facts only', async () => {

@@ -61,7 +61,7 @@ export async function keepFile(
   const sha256 = await filing.files.write(filing.bureauId, upload.bytes);
   const row = {
     sha256,
-    name: upload.name.slice(0, 200),
+    name: upload.name,
     type: typesOf[kind],
     size: upload.bytes.length,
     createdAt: filing.now,

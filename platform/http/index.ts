@@ -3,8 +3,10 @@ import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { nobody, type RunAct, type Who } from '../act/index.ts';
 import type { Download, RefusalTable, Upload } from '../contract/index.ts';
+import { sqlState } from '../db/index.ts';
 import { newId } from '../db/uuid.ts';
 import type { Log } from '../log/index.ts';
+import { traceOf } from '../log/trace.ts';
 import type { BoundRoute, Caller } from '../module/index.ts';
 import { permitted } from '../permit/table.ts';
 import { Refusal, problemOf, type Problem } from '../refuse/index.ts';
@@ -46,6 +48,9 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
     logger: false,
     forceCloseConnections: true,
     genReqId: () => newId(),
+    // Slow enough for 20 MB over a poor line, and an end to those who send a byte a minute.
+    requestTimeout: 5 * 60_000,
+    frameworkErrors: (error, request, reply) => void sendProblem(ground, error, request, strictly(reply)),
     bodyLimit: 2 * 1024 * 1024,
     // A reverse proxy on this machine may say who really asks; nobody else is believed.
     trustProxy: 'loopback',
@@ -55,11 +60,7 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
   await app.register(multipart, {
     limits: { fileSize: uploadLimit, files: 1, fields: 20, fieldSize: 100_000 },
   });
-  app.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(headers))
-      if (!reply.hasHeader(name)) reply.header(name, value);
-    reply.header('x-request-id', reply.request.id);
-  });
+  app.addHook('onSend', async (_request, reply) => void strictly(reply));
   app.addHook('onResponse', async (request, reply) => {
     ground.log.info('request', {
       request: request.id,
@@ -78,6 +79,12 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
     sendProblem(ground, refusePlatform('request/not-found'), request, reply),
   );
   return app;
+}
+
+/** Puts the strict headers on an answer; what its route has set already stays. */
+function strictly(reply: FastifyReply): FastifyReply {
+  for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value);
+  return reply.header('x-request-id', reply.request.id);
 }
 
 function addOwnRoutes(app: FastifyInstance, ground: HttpGround, base: string): void {
@@ -141,25 +148,46 @@ async function inputOf({ route }: BoundRoute, request: FastifyRequest): Promise<
   if (problems.length > 0) {
     // An address whose id has the wrong form leads nowhere; it is not a form somebody filled in.
     if (parts.params.problems.length > 0) throw refusePlatform('request/not-found');
-    throw refusePlatform('request/invalid', { n: problems.length }, problems);
+    const n = parts.query.nProblems + parts.body.nProblems;
+    throw refusePlatform('request/invalid', { n }, problems);
   }
   const { params, query, body } = parts;
   return { params: params.value, query: query.value, body: body.value, upload: form?.upload } as never;
 }
 
-async function formOf(request: FastifyRequest): Promise<{ fields: Record<string, unknown>; upload: Upload }> {
+interface Form {
+  fields: Record<string, unknown>;
+  upload: Upload;
+}
+
+async function formOf(request: FastifyRequest): Promise<Form> {
   if (!request.isMultipart()) throw refusePlatform('request/no-file');
-  const file = await request.file();
-  if (!file) throw refusePlatform('request/no-file');
-  const bytes = await file.toBuffer().catch(() => {
-    throw refusePlatform('request/too-large', { limit: '20 MB' });
+  const form = await readForm(request).catch((error: unknown) => {
+    // Whatever else goes wrong while a form is read is the form's fault: cut off, two files, no boundary.
+    const tooLarge = (error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE';
+    throw tooLarge
+      ? refusePlatform('request/too-large', { limit: '20 MB' })
+      : refusePlatform('request/not-understood');
   });
-  const fields = Object.fromEntries(
-    Object.entries(file.fields).flatMap(([name, field]) =>
-      field && 'value' in field && name !== 'file' ? [[name, field.value]] : [],
-    ),
-  );
-  return { fields, upload: { name: file.filename || 'file', bytes } };
+  if (!form.upload) throw refusePlatform('request/no-file');
+  return { fields: form.fields, upload: form.upload };
+}
+
+/** Reads the form to its end: fields may stand after the file. */
+async function readForm(request: FastifyRequest): Promise<Pick<Form, 'fields'> & { upload?: Upload }> {
+  const fields = new Map<string, unknown>();
+  let upload: Upload | undefined;
+  for await (const part of request.parts()) {
+    if (part.type === 'file') upload = { name: fileNameOf(part.filename), bytes: await part.toBuffer() };
+    else fields.set(part.fieldname, part.value);
+  }
+  return { fields: Object.fromEntries(fields), ...(upload ? { upload } : {}) };
+}
+
+/** A name that can be stored and shown: whole characters, none that controls, at most 200. */
+function fileNameOf(sent: string | undefined): string {
+  const shown = (sent ?? '').toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '');
+  return [...shown].slice(0, 200).join('') || 'file';
 }
 
 function callerOf(
@@ -187,7 +215,7 @@ function callerOf(
 }
 
 function sendFile(reply: FastifyReply, file: Download): FastifyReply {
-  const name = encodeURIComponent(file.name);
+  const name = encodeURIComponent(file.name.toWellFormed()).replace(/['()*]/g, escape);
   return reply
     .type(file.type)
     .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
@@ -197,6 +225,8 @@ function sendFile(reply: FastifyReply, file: Download): FastifyReply {
 const refusalOf = (error: unknown): Refusal | null => {
   if (error instanceof Refusal) return error;
   const status = (error as { statusCode?: number }).statusCode;
+  if (sqlState(error) === '23505' || sqlState(error)?.startsWith('40'))
+    return refusePlatform('request/same-time');
   if (status === 413) return refusePlatform('request/too-large', { limit: '2 MB' });
   if (status !== undefined && status >= 400 && status < 500) return refusePlatform('request/not-understood');
   return null;
@@ -215,7 +245,7 @@ function sendProblem(
   ground.log.error('fault', {
     request: request.id,
     route: request.routeOptions.url ?? 'none',
-    error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    error: traceOf(error),
   });
   const detail = {
     zh: '系统出了差错，已记入日志；您填写的内容没有被改动。请稍后再试，或把请求编号告诉管理员。',

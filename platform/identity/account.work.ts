@@ -51,12 +51,16 @@ export interface IssuedCode {
 
 /** Opens accounts, each with a one-time activation code that is shown once and stored only as a hash. */
 export async function openAccounts(act: Act, people: readonly NewAccount[]): Promise<IssuedCode[]> {
-  const taken = new Set((await listAccounts(act.db)).map((row) => row.login));
+  const known = await listAccounts(act.db);
+  const taken = new Set(known.map((row) => row.login));
+  const served = new Set(known.map((row) => row.person_id));
   const until = inDays(act.now, codeDays);
   const issued: IssuedCode[] = [];
   const rows = people.map(({ personId, login, name, roles }) => {
     if (taken.has(login)) throw refuse('identity/login-taken', { login });
+    if (personId !== null && served.has(personId)) throw refuse('identity/person-served', { name });
     taken.add(login);
+    served.add(personId);
     const code = newCode();
     issued.push({ login, name, code, until });
     return {

@@ -212,6 +212,11 @@ export const identityRefusals = refusals({
     zh: '账号 {login} 已经有人用了。',
     en: 'The login {login} is already taken.',
   },
+  'identity/person-served': {
+    status: 409,
+    zh: '{name}已经有账号了。',
+    en: '{name} already has an account.',
+  },
   'identity/separation': {
     status: 409,
     zh: '三员必须是三个人，且不能兼任业务角色。',

@@ -1,5 +1,6 @@
 import type { Act, RunAct, Who } from '../act/index.ts';
 import type { Clock } from '../clock/index.ts';
+import { Id } from '../contract/index.ts';
 import { capabilitiesOf, type Role } from '../permit/table.ts';
 import { refuser, type Refusal } from '../refuse/index.ts';
 import { identityRefusals, type Session } from './identity.contract.ts';
@@ -152,8 +153,8 @@ export async function signOut(act: Act, token: string): Promise<void> {
 export const sessionFinder =
   (runAct: RunAct, clock: Clock) =>
   async (cookie: string): Promise<Who | null> => {
-    const [bureauId, token] = cookie.split('.');
-    if (!bureauId || !token || !/^[0-9a-f-]{36}$/.test(bureauId)) return null;
+    const [bureauId = '', token] = cookie.split('.');
+    if (!token || !Id.safeParse(bureauId).success) return null;
     const nobody = { bureauId, accountId: null, personId: null, name: '', roles: [] };
     return runAct(nobody, async (act) => {
       const hash = hashToken(token);

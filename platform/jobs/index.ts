@@ -5,6 +5,7 @@ import { dayOf } from '../clock/index.ts';
 import type { Saying } from '../contract/index.ts';
 import type { Transact } from '../db/index.ts';
 import type { Log } from '../log/index.ts';
+import { traceOf } from '../log/trace.ts';
 import { Refusal } from '../refuse/index.ts';
 import {
   findJob,
@@ -85,7 +86,7 @@ export function startJobs(ground: JobsGround): Jobs {
     while (!stopping.signal.aborted) {
       woken = false;
       const worked = await round(ground, stopping.signal).catch((error: unknown) => {
-        if (!stopping.signal.aborted) ground.log.error('jobs', { error: String(error) });
+        if (!stopping.signal.aborted) ground.log.error('jobs', { error: traceOf(error) });
         return false;
       });
       if (!worked && !stopping.signal.aborted) await rest();
@@ -205,6 +206,3 @@ async function fail(
   };
   return note({ state: 'failed', failure: { code: 'job/fault', detail }, endedAt: now.toISOString() });
 }
-
-const traceOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -24,6 +24,11 @@ export const platformRefusals = refusals({
     zh: '没有看懂这个请求，什么也没有改动。',
     en: 'The request could not be understood; nothing was changed.',
   },
+  'request/same-time': {
+    status: 409,
+    zh: '同一时刻有人改了同一处，这次没有保存。请刷新后再试。',
+    en: 'Somebody changed the same thing at the same moment; this was not saved. Reload and try again.',
+  },
   'request/foreign-origin': {
     status: 403,
     zh: '请求来自别的网站，已拒绝。',

@@ -35,6 +35,8 @@ export const Mine = z.object({
   /** Waves of which a private card can be computed for me, newest first. */
   cards: z.array(z.object({ waveId: Id, name: z.string() })),
   minutes: z.int(),
+  /** An account without a person on the roster has no switches. */
+  may: z.object({ prefer: May }),
 });
 export type Mine = z.output<typeof Mine>;
 

@@ -4,7 +4,7 @@ import { listLegacyAgencies, type PersonInPost } from '#modules/people/index.ts'
 import { answerAliases, preferenceAliases } from './alias.work.ts';
 import type { Card, Mine, MyWave, Preference, Saved, Sheet } from './answer.contract.ts';
 import { cardOf, consentVersion, progressOf, whyNotAnswer } from './answer.rules.ts';
-import { minutesPerPerson, type Said } from './fusion.contract.ts';
+import { fusionRefusals, minutesPerPerson, type Said } from './fusion.contract.ts';
 import {
   findMember,
   findPreference,
@@ -101,8 +101,20 @@ const myWaveOf = (own: Own, sheet: SheetRow | undefined, may: MyWave['may']['ans
   may: { answer: may },
 });
 
+const noPerson = fusionRefusals['fusion/no-person'];
+
+/** For accounts of the office that belong to nobody on the roster: no wave asks them, so there is nothing to switch. */
+const mineOfNobody: Mine = {
+  waves: [],
+  preference: { unlisted: false, unasked: false },
+  cards: [],
+  minutes: minutesPerPerson,
+  may: { prefer: { may: false, whyNot: { zh: noPerson.zh, en: noPerson.en } } },
+};
+
 /** Open waves that ask me, my switches, and the waves I can see my card of. */
 export async function readMine(act: Act): Promise<Mine> {
+  if (!act.who.personId) return mineOfNobody;
   const preference = await ownPreference(act);
   const alias = await ownAlias(act);
   const rows = (await listWaveRows(act.db)).filter((row) => row.state !== 'draft' && !row.raw_deleted_on);
@@ -124,7 +136,7 @@ export async function readMine(act: Act): Promise<Mine> {
   const cards = rows.flatMap((row) =>
     sheets.has(row.wave_id) ? [{ waveId: row.wave_id, name: row.name }] : [],
   );
-  return { waves, preference, cards, minutes: minutesPerPerson };
+  return { waves, preference, cards, minutes: minutesPerPerson, may: { prefer: { may: true } } };
 }
 
 /** Leaves no record of its own: how many opted out is counted when a wave opens. */

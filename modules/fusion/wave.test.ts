@@ -169,11 +169,28 @@ describe('a census of a bureau of 24', () => {
       code: 'fusion/not-asked',
     });
     await tired.call(answerRoutes.setPreference, { body: { unlisted: false, unasked: false } });
-    expect((await office.call(answerRoutes.readMine)).body).toMatchObject({ code: 'fusion/no-person' });
     const stranger = await world.signIn(bureauId, 'staff', bureauId);
     expect((await stranger.call(answerRoutes.giveConsent, { params: { waveId } })).body).toMatchObject({
       code: 'fusion/not-listed',
     });
+  });
+
+  test('an account without a person sees an empty page of its own and is told why nothing can be set', async () => {
+    expect(await office.call(answerRoutes.readMine)).toMatchObject({
+      status: 200,
+      body: {
+        waves: [],
+        cards: [],
+        preference: { unlisted: false, unasked: false },
+        may: { prefer: { may: false, whyNot: { zh: expect.stringContaining('没有对应花名册上的人') } } },
+      },
+    });
+    const own = await (await as(people[1]!)).call(answerRoutes.readMine);
+    expect(own.body.may.prefer).toEqual({ may: true });
+    const refused = { status: 409, body: { code: 'fusion/no-person' } };
+    const body = { unlisted: true, unasked: false };
+    expect(await office.call(answerRoutes.setPreference, { body })).toMatchObject(refused);
+    expect(await office.call(answerRoutes.giveConsent, { params: { waveId } })).toMatchObject(refused);
   });
 
   test('withdrawing deletes one’s answers at once', async () => {

@@ -15,6 +15,7 @@ import {
   takeJob,
   updateJob,
   type Job,
+  type JobChange,
 } from './job.data.ts';
 
 export { findJob, findJobOfKind, type Job, type NewJob } from './job.data.ts';
@@ -25,9 +26,9 @@ export interface JobRun {
   readonly bureauId: string;
   readonly input: unknown;
   readonly attempt: number;
-  /** One transaction, as whoever is named, else as the bureau itself. */
+  /** One transaction, as whoever is named, else as the bureau itself. Throws where the job is to end. */
   act<T>(work: (act: Act) => Promise<T>, who?: Who): Promise<T>;
-  /** Says how far the work is, 0 to 1. */
+  /** Says how far the work is, 0 to 1. Throws where the job is to end. */
   progress(done: number, step?: Saying): Promise<void>;
   /** Aborted when the job is cancelled or the server stops. */
   readonly signal: AbortSignal;
@@ -54,6 +55,9 @@ export interface JobsGround {
 const nobody = { bureauId: '', personId: null, roles: [] as string[] };
 const wallOf = (bureauId: string) => ({ ...nobody, bureauId });
 const maxAttempts = 5;
+/** A server that dies again and again may die of this job; kills from outside are seldom so many. */
+const mostBegun = 12;
+const lookEveryMs = 1000;
 
 export interface Jobs {
   wake(): void;
@@ -82,10 +86,16 @@ export function startJobs(ground: JobsGround): Jobs {
       };
     });
   const loop = async (): Promise<void> => {
-    await eachBureau(ground, (id) => ground.transact(wallOf(id), (db) => requeueRunning(db, id)));
+    // Whatever is found running when none is run here was left so: by a server that died, or a database that did.
+    let orphans = true;
     while (!stopping.signal.aborted) {
       woken = false;
-      const worked = await round(ground, stopping.signal).catch((error: unknown) => {
+      const worked = await (async () => {
+        if (orphans) await adoptOrphans(ground);
+        orphans = false;
+        return round(ground, stopping.signal);
+      })().catch((error: unknown) => {
+        orphans = true;
         if (!stopping.signal.aborted) ground.log.error('jobs', { error: traceOf(error) });
         return false;
       });
@@ -108,6 +118,20 @@ async function eachBureau(ground: JobsGround, work: (bureauId: string) => Promis
   for (const id of ids) await work(id);
 }
 const nobodyWall = wallOf('00000000-0000-0000-0000-000000000000');
+
+async function adoptOrphans(ground: JobsGround): Promise<void> {
+  await eachBureau(ground, (bureauId) =>
+    ground.transact(wallOf(bureauId), async (db) => {
+      const endedAt = ground.clock.now().toISOString();
+      for (const jobId of await requeueRunning(db, bureauId, mostBegun))
+        await updateJob(
+          db,
+          { bureauId, jobId, in: ['running'] },
+          { state: 'failed', failure: fault, endedAt },
+        );
+    }),
+  );
+}
 
 /** One look at every bureau; true if any job was run. */
 async function round(ground: JobsGround, signal: AbortSignal): Promise<boolean> {
@@ -147,43 +171,72 @@ async function enqueueDaily(ground: JobsGround, bureauId: string): Promise<void>
   seen.set(bureauId, `${today}T${hour}`);
 }
 
+type Note = (change: JobChange) => Promise<boolean>;
+
 async function runJob(ground: JobsGround, bureauId: string, job: Job, server: AbortSignal): Promise<void> {
   const cancelled = new AbortController();
-  const note = (change: Parameters<typeof updateJob>[3]) =>
-    ground.transact(wallOf(bureauId), (db) => updateJob(db, bureauId, job.jobId, change));
+  const signal = AbortSignal.any([server, cancelled.signal]);
+  // Only a running job is changed: one cancelled meanwhile stays so.
+  const note: Note = (change) =>
+    ground.transact(wallOf(bureauId), (db) =>
+      updateJob(db, { bureauId, jobId: job.jobId, in: ['running'] }, change),
+    );
   const run: JobRun = {
     jobId: job.jobId,
     bureauId,
     input: job.input,
     attempt: job.attempts,
-    act: (work, who) => ground.runAct(who ?? bureauItself(bureauId), work),
-    async progress(done, step) {
-      const current = await ground.transact(wallOf(bureauId), (db) => findJob(db, job.jobId));
-      if (current?.state === 'cancelled') cancelled.abort();
-      await note({ progress: done, ...(step ? { step } : {}) });
+    act: async (work, who) => {
+      signal.throwIfAborted();
+      return ground.runAct(who ?? bureauItself(bureauId), work);
     },
-    signal: AbortSignal.any([server, cancelled.signal]),
+    async progress(done, step) {
+      if (!(await note({ progress: done, ...(step ? { step } : {}) }))) cancelled.abort();
+      signal.throwIfAborted();
+    },
+    signal,
   };
-  const kind = ground.kinds[job.kind];
+  const watch = setInterval(() => void abortIfCancelled(ground, bureauId, job, cancelled), lookEveryMs);
   try {
+    const kind = ground.kinds[job.kind];
     if (!kind) throw new Error(`no module knows the job kind ${job.kind}`);
     const result = await kind(run);
-    if (cancelled.signal.aborted) return;
     await note({ state: 'done', progress: 1, result, endedAt: ground.clock.now().toISOString() });
   } catch (error) {
-    if (cancelled.signal.aborted) return;
-    await fail(ground, job, error, note, server);
+    if (!cancelled.signal.aborted) await fail(ground, job, error, note, server);
+  } finally {
+    clearInterval(watch);
   }
 }
+
+/** Long arithmetic tells of no progress; its cancelling is seen all the same. */
+async function abortIfCancelled(
+  ground: JobsGround,
+  bureauId: string,
+  { jobId }: Job,
+  cancelled: AbortController,
+): Promise<void> {
+  const look = ground.transact(wallOf(bureauId), (db) => findJob(db, jobId));
+  const job = await look.catch(() => undefined);
+  if (job === null || job?.state === 'cancelled') cancelled.abort();
+}
+
+const fault = {
+  code: 'job/fault',
+  detail: {
+    zh: '任务没有完成，已记入日志。可以稍后再试。',
+    en: 'The task did not finish; the log says why. Please try again later.',
+  },
+};
 
 /** A refusal ends the job with its sentence; a fault is tried again, later each time, five times in all. */
 async function fail(
   ground: JobsGround,
   job: Job,
   error: unknown,
-  note: (change: Parameters<typeof updateJob>[3]) => Promise<void>,
+  note: Note,
   server: AbortSignal,
-): Promise<void> {
+): Promise<unknown> {
   const now = ground.clock.now();
   if (error instanceof Refusal) {
     const failure = { code: error.code, detail: ground.sentenceOf(error) };
@@ -200,9 +253,5 @@ async function fail(
     const pause = 2 ** job.attempts * 1000;
     return note({ state: 'waiting', runAt: new Date(now.getTime() + pause).toISOString() });
   }
-  const detail = {
-    zh: '任务没有完成，已记入日志。可以稍后再试。',
-    en: 'The task did not finish; the log says why. Please try again later.',
-  };
-  return note({ state: 'failed', failure: { code: 'job/fault', detail }, endedAt: now.toISOString() });
+  return note({ state: 'failed', failure: fault, endedAt: now.toISOString() });
 }

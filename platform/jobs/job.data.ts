@@ -54,16 +54,7 @@ export async function insertJob(
 ): Promise<string> {
   const jobId = newId();
   const key = job.key ?? null;
-  if (key !== null) {
-    const same = await on<JobTables>(db)
-      .selectFrom('platform.job')
-      .select('job_id')
-      .where('bureau_id', '=', who.bureauId)
-      .where('key', '=', key)
-      .executeTakeFirst();
-    if (same) return same.job_id;
-  }
-  await on<JobTables>(db)
+  const made = await on<JobTables>(db)
     .insertInto('platform.job')
     .values({
       bureau_id: who.bureauId,
@@ -78,8 +69,18 @@ export async function insertJob(
       created_at: now,
       run_at: job.runAt ?? now,
     })
-    .execute();
-  return jobId;
+    // Two acts may ask for the same work at the same moment; a job without a key conflicts with none.
+    .onConflict((conflict) => conflict.columns(['bureau_id', 'key']).doNothing())
+    .returning('job_id')
+    .executeTakeFirst();
+  if (made) return made.job_id;
+  const same = await on<JobTables>(db)
+    .selectFrom('platform.job')
+    .select('job_id')
+    .where('bureau_id', '=', who.bureauId)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  return same.job_id;
 }
 
 /** Takes the oldest job that is due and marks it running; null if none is. */
@@ -115,8 +116,13 @@ export interface JobChange {
   endedAt?: string;
 }
 
-export async function updateJob(db: Db, bureauId: string, jobId: string, change: JobChange): Promise<void> {
-  await on<JobTables>(db)
+/** Changes a job while it is in one of the states given; false where it no longer is. */
+export async function updateJob(
+  db: Db,
+  place: { bureauId: string; jobId: string; in: readonly Row['state'][] },
+  change: JobChange,
+): Promise<boolean> {
+  const result = await on<JobTables>(db)
     .updateTable('platform.job')
     .set({
       ...(change.state ? { state: change.state } : {}),
@@ -127,9 +133,11 @@ export async function updateJob(db: Db, bureauId: string, jobId: string, change:
       ...(change.runAt ? { run_at: change.runAt } : {}),
       ...(change.endedAt ? { ended_at: change.endedAt } : {}),
     })
-    .where('bureau_id', '=', bureauId)
-    .where('job_id', '=', jobId)
-    .execute();
+    .where('bureau_id', '=', place.bureauId)
+    .where('job_id', '=', place.jobId)
+    .where('state', 'in', [...place.in])
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 export async function findJob(db: Db, jobId: string): Promise<Job | null> {
@@ -164,15 +172,23 @@ export async function listJobs(db: Db, accountId: string): Promise<Job[]> {
   return rows.map(jobOf);
 }
 
-/** After a crash: what was running begins again. */
-export async function requeueRunning(db: Db, bureauId: string): Promise<number> {
-  const result = await on<JobTables>(db)
+/**
+ * After a crash: what was running begins again, but for work that was begun so often that it may be
+ * what the server dies of. Answers the ids of those.
+ */
+export async function requeueRunning(db: Db, bureauId: string, mostBegun: number): Promise<string[]> {
+  const running = on<JobTables>(db)
     .updateTable('platform.job')
-    .set({ state: 'waiting' })
+    .where('bureau_id', '=', bureauId)
+    .where('state', '=', 'running');
+  await running.set({ state: 'waiting' }).where('attempts', '<', mostBegun).execute();
+  const deadly = await on<JobTables>(db)
+    .selectFrom('platform.job')
+    .select('job_id')
     .where('bureau_id', '=', bureauId)
     .where('state', '=', 'running')
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+    .execute();
+  return deadly.map((row) => row.job_id);
 }
 
 /** Finished work older than the day given is forgotten; the ledger keeps what mattered. */

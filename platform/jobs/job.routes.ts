@@ -26,8 +26,9 @@ async function ownJob(act: Act, jobId: string): Promise<Job> {
 
 async function cancelJob(act: Act, jobId: string): Promise<JobView> {
   const job = await ownJob(act, jobId);
-  if (job.state !== 'waiting' && job.state !== 'running') throw refusePlatform('job/not-cancellable');
-  await updateJob(act.db, act.bureauId, jobId, { state: 'cancelled', endedAt: act.now });
+  const open = { bureauId: act.bureauId, jobId, in: ['waiting', 'running'] } as const;
+  const ended = await updateJob(act.db, open, { state: 'cancelled', endedAt: act.now });
+  if (!ended) throw refusePlatform('job/not-cancellable');
   return viewOf({ ...job, state: 'cancelled', endedAt: act.now });
 }
 

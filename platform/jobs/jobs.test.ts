@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actRunner, bureauItself, type RunAct } from '../act/index.ts';
 import { systemClock } from '../clock/index.ts';
-import { transactor, type Transact } from '../db/index.ts';
+import { on, sql, transactor, type Transact } from '../db/index.ts';
 import { silentLog } from '../log/index.ts';
 import { Refusal } from '../refuse/index.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { findJob, startJobs, type Job, type JobKinds, type Jobs } from './index.ts';
+import { updateJob } from './job.data.ts';
 
 let world: TestHouse;
 let bureauId: string;
@@ -32,10 +33,10 @@ afterAll(() => world.close());
 const running: Jobs[] = [];
 afterAll(() => Promise.all(running.map((jobs) => jobs.stop())));
 
-const workWith = (kinds: JobKinds): Jobs => {
+const workWith = (kinds: JobKinds, over: Transact = transact): Jobs => {
   const sentenceOf = ({ code }: Refusal) => ({ zh: code, en: code });
   const jobs = startJobs({
-    transact,
+    transact: over,
     runAct,
     clock: systemClock,
     log: silentLog,
@@ -114,7 +115,7 @@ describe('long work', () => {
   test('that was running when its server died begins again', async () => {
     const id = await enqueue('test/orphan');
     await transact(bureauItself(bureauId), (db) =>
-      import('./job.data.ts').then(({ updateJob }) => updateJob(db, bureauId, id, { state: 'running' })),
+      updateJob(db, { bureauId, jobId: id, in: ['waiting'] }, { state: 'running' }),
     );
     const jobs = workWith({ 'test/orphan': async () => ({ again: true }) });
     expect(await until(id, 'done')).toMatchObject({ result: { again: true } });
@@ -123,5 +124,83 @@ describe('long work', () => {
 
   test('with the same key is made once', async () => {
     expect(await enqueue('test/daily', 'daily@1')).toBe(await enqueue('test/daily', 'daily@1'));
+  });
+
+  test('asked for twice at the same moment is made once, and nobody is refused', async () => {
+    const asked = await Promise.all(Array.from({ length: 8 }, () => enqueue('test/daily', 'daily@2')));
+    expect(new Set(asked).size).toBe(1);
+  });
+
+  test('that is cancelled stays cancelled, whatever it answers afterwards', async () => {
+    const id = await enqueue('test/stubborn');
+    let go: () => void = () => undefined;
+    const jobs = workWith({ 'test/stubborn': () => new Promise((resolve) => (go = () => resolve({}))) });
+    await until(id, 'running');
+    const place = { bureauId, jobId: id, in: ['running'] } as const;
+    await transact(bureauItself(bureauId), (db) => updateJob(db, place, { state: 'cancelled' }));
+    go();
+    await jobs.stop();
+    expect(await read(id)).toMatchObject({ state: 'cancelled', result: null });
+  });
+
+  test('is told of its cancelling although it tells of no progress', async () => {
+    const id = await enqueue('test/silent');
+    let told: () => void = () => undefined;
+    const heard = new Promise<void>((resolve) => (told = resolve));
+    const jobs = workWith({
+      'test/silent': ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => (told(), reject(signal.reason as Error)));
+        }),
+    });
+    await until(id, 'running');
+    const place = { bureauId, jobId: id, in: ['running'] } as const;
+    await transact(bureauItself(bureauId), (db) => updateJob(db, place, { state: 'cancelled' }));
+    await heard;
+    await jobs.stop();
+  });
+
+  test('does not hold up a server that stops: its next act is refused, and it waits for the next server', async () => {
+    const id = await enqueue('test/long');
+    const jobs = workWith({
+      'test/long': async (run) => {
+        for (;;) await run.act(async () => new Promise((resolve) => setTimeout(resolve, 20)));
+      },
+    });
+    await until(id, 'running');
+    await jobs.stop();
+    expect(await read(id)).toMatchObject({ state: 'waiting' });
+    await transact(bureauItself(bureauId), (db) =>
+      updateJob(db, { bureauId, jobId: id, in: ['waiting'] }, { state: 'done' }),
+    );
+  });
+
+  test('whose end could not be written, as the database was away, is taken up again', async () => {
+    const id = await enqueue('test/away');
+    let away = false;
+    const flaky: Transact = (wall, work) => (away ? Promise.reject(new Error('away')) : transact(wall, work));
+    const jobs = workWith(
+      {
+        'test/away': async ({ attempt }) => {
+          if (attempt > 1) return { again: true };
+          away = true;
+          setTimeout(() => (away = false), 100);
+          return {};
+        },
+      },
+      flaky,
+    );
+    expect(await until(id, 'done')).toMatchObject({ attempts: 2, result: { again: true } });
+    await jobs.stop();
+  });
+
+  test('that was running at the death of twelve servers is not begun again', async () => {
+    const id = await enqueue('test/deadly');
+    await transact(bureauItself(bureauId), (db) =>
+      sql`update platform.job set state = 'running', attempts = 12 where job_id = ${id}`.execute(on(db)),
+    );
+    const jobs = workWith({ 'test/deadly': async () => ({}) });
+    expect(await until(id, 'failed')).toMatchObject({ failure: { code: 'job/fault' } });
+    await jobs.stop();
   });
 });

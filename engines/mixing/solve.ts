@@ -1,18 +1,10 @@
 /** From a problem to a plan: check, count, search, report. */
-import { seeded } from '#engines/random/index.ts';
-import { gainBound } from './bound.ts';
-import { seatingsOf } from './breaches.ts';
 import type { Clash } from './clash.ts';
 import { clashesOf } from './clashes.ts';
-import { liftWorst } from './fairness.ts';
-import { gainMatrix } from './gain.ts';
 import { inputProblems, type InputProblem } from './input-problems.ts';
-import { PartitionSearch } from './partition-search.ts';
-import { groupingOf, planOf } from './plan.ts';
+import { openSearch, type MixingSearch } from './open-search.ts';
 import type { Plan, Problem } from './problem.ts';
-import { reportOf, type PlanReport } from './report.ts';
-import { modelOf, partitionModel, type Model } from './round-model.ts';
-import { openSearcher, type Grouping, type Searcher } from './searcher.ts';
+import type { PlanReport } from './report.ts';
 
 export interface SolveOptions {
   readonly seed: number;
@@ -54,70 +46,31 @@ export function validate(problem: Problem): Pick<Unsolvable, 'problems' | 'clash
   return { problems, clashes: problems.length > 0 ? [] : clashesOf(problem) };
 }
 
-/** The best plan the budget allows. Kept rules come before any gain; if some stay broken the report says whose. */
+/** The best plan the budget allows. Rules come before any gain; if some stay broken the report says by whom. */
 export const solve = (problem: Problem, options: SolveOptions): Solution | Unsolvable =>
   improve(problem, null, options);
 
-/** The same from a given plan: pins are honoured, and the answer is never worse than the plan. */
+/** The same from a given plan, honouring pins: where the plan keeps all rules, the search never ends below it. */
 export function improve(problem: Problem, from: Plan | null, options: SolveOptions): Solution | Unsolvable {
   const { problems, clashes } = validate(problem);
   if (problems.length + clashes.length > 0) return { ok: false, problems, clashes };
-  const matrix = gainMatrix(problem.people, problem.gains);
-  const model = modelOf(problem, matrix);
-  const start = from ? groupingOf(model, from, options.seed) : undefined;
-  const searcher = openSearcher(model, options.seed, start);
-  const stopped = drive(searcher, model, ceilingOf(model, matrix, searcher), options);
-  const plan = planOf(model, polished(model, searcher.best(), options));
-  const { seed } = options;
-  return {
-    ok: true,
-    plan,
-    report: reportOf(problem, plan, matrix),
-    seed,
-    iterations: searcher.iterations,
-    stopped,
-  };
-}
-
-/** What no value can exceed: the bound for the sizes of the first plan, which are even already. */
-export function ceilingOf(model: Model, matrix: Float64Array, searcher: Searcher): number {
-  if (model.problem.objective === 'perPerson') return Infinity;
-  const plan = planOf(model, searcher.best());
-  return gainBound(model.problem, matrix, seatingsOf(model.problem, plan)) * model.gain.scale;
+  const { seed, giveUp } = options;
+  const search = openSearch(problem, { seed, from, ...(giveUp === undefined ? {} : { giveUp }) });
+  const stopped = drive(search, options);
+  return { ok: true, ...search.finish(), seed, iterations: search.iterations, stopped };
 }
 
 const SLICE = 16;
 
-function drive(
-  searcher: Searcher,
-  model: Model,
-  ceiling: number,
-  options: SolveOptions,
-): Solution['stopped'] {
-  const { budget, signal, onProgress } = options;
+function drive(search: MixingSearch, { budget, signal, onProgress }: SolveOptions): Solution['stopped'] {
   for (;;) {
-    const left = 'iterations' in budget ? budget.iterations - searcher.iterations : Infinity;
-    const share = 'iterations' in budget ? searcher.iterations / budget.iterations : budget.share();
-    onProgress?.({ share, value: searcher.value / model.gain.scale, iterations: searcher.iterations });
-    // rounding of gains to whole numbers may cost half a unit
-    if (searcher.value >= ceiling - 0.5) return 'optimal';
+    const { iterations, value } = search;
+    const left = 'iterations' in budget ? budget.iterations - iterations : Infinity;
+    const share = 'iterations' in budget ? iterations / budget.iterations : budget.share();
+    onProgress?.({ share, value, iterations });
+    if (search.optimal) return 'optimal';
     if (signal?.aborted) return 'signal';
     if (share >= 1 || left <= 0) return 'budget';
-    searcher.step(Math.min(SLICE, left), share);
+    search.step(Math.min(SLICE, left), share);
   }
-}
-
-/** Lifts the worst-off of a single round; several rounds are left as they are. */
-export function polished(
-  model: Model,
-  grouping: Grouping,
-  { giveUp }: Pick<SolveOptions, 'giveUp'>,
-): Grouping {
-  const matrixOnly = model.problem.gains.every(({ kind }) => kind === 'matrix');
-  const share = giveUp ?? (matrixOnly ? 0 : 0.005);
-  if (model.rounds.length > 1 || model.rounds[0]!.units.people.length < 2) return grouping;
-  const search = new PartitionSearch(partitionModel(model, model.rounds[0]!), seeded(0));
-  search.load(grouping[0]!);
-  liftWorst(search, search.value - share * Math.abs(search.value));
-  return [search.groupOf.slice()];
 }

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { openDraws, prepareDraws, type Problem } from '#engines/mixing/index.ts';
+import { drawTogether, searchTogether } from './mixing-pool.ts';
+
+const problem: Problem = {
+  people: Array.from({ length: 24 }, (_, i) => ({ id: `p${i}`, values: { agency: 'abcd'[i % 4]! } })),
+  rounds: [{ id: 'day', groups: ['g1', 'g2', 'g3', 'g4'].map((id) => ({ id, min: 6, max: 6 })) }],
+  gains: [{ kind: 'differs', attribute: 'agency', weight: 1 }],
+};
+
+test('two threads search and end at the optimum at once', async () => {
+  const found = await searchTogether({ kind: 'problem', problem }, { seconds: 20, seed: 1, threads: 2 });
+  expect(found.value).toBe(4 * (15 - 2));
+  expect(found.threads).toBe(2);
+});
+
+test('two threads exchange bests of an instance and stop in time', async () => {
+  const n = 60;
+  const distance = Float64Array.from({ length: n * n }, (_, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return i === j ? 0 : (Math.min(i, j) * 7919 + Math.max(i, j) * 104_729) % 101;
+  });
+  const bounds = new Int32Array(6).fill(10);
+  const began = performance.now();
+  const instance = { n, m: 6, min: bounds, max: bounds, distance };
+  const found = await searchTogether({ kind: 'instance', instance }, { seconds: 1, seed: 1, threads: 2 });
+  expect(performance.now() - began).toBeLessThan(5000);
+  expect(found.grouping[0]).toHaveLength(n);
+  expect(found.iterations).toBeGreaterThan(100);
+});
+
+test('draws are the same whoever makes them', async () => {
+  const mechanism = prepareDraws(problem, { seed: 4 });
+  const drawn = await drawTogether(mechanism, 9, { threads: 2 });
+  const alone = openDraws(mechanism);
+  expect(drawn.map((groups) => [...groups])).toEqual(
+    Array.from({ length: 9 }, (_, number) => [...alone.assignment(alone.draw(number))[0]!]),
+  );
+});
+
+test('aborting ends the threads at once', async () => {
+  const stop = new AbortController();
+  const bounds = new Int32Array(2).fill(2);
+  const instance = { n: 4, m: 2, min: bounds, max: bounds, distance: new Float64Array(16) };
+  const searching = searchTogether(
+    { kind: 'instance', instance },
+    { seconds: 60, seed: 1, threads: 1, signal: stop.signal },
+  );
+  setTimeout(() => stop.abort(new Error('enough')), 50);
+  await expect(searching).rejects.toThrow('enough');
+});

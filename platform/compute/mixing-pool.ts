@@ -1,0 +1,102 @@
+/** Several cores at one mixing problem: one search per thread, bests exchanged; or thousands of draws shared out. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Mechanism } from '#engines/mixing/index.ts';
+import type { DrawnBatch, DrawOrder, Found, MixingJob, SearchOrder } from './mixing-job.ts';
+
+export interface PoolOptions {
+  readonly seconds: number;
+  readonly seed: number;
+  /** Default: one per core. */
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface PoolResult extends Omit<Found, 'done' | 'optimal'> {
+  /** Iterations of all threads together. */
+  readonly iterations: number;
+  readonly threads: number;
+}
+
+/**
+ * The best of all threads after `seconds` (starting the threads, about 0.1 s, included). Not repeatable:
+ * how far each gets depends on the machine. The problem must have passed `validate`. Aborting ends all at once.
+ */
+export async function searchTogether(job: MixingJob, options: PoolOptions): Promise<PoolResult> {
+  const { seconds, seed, threads = availableParallelism(), signal } = options;
+  const beganAt = Date.now();
+  const endsAt = beganAt + seconds * 1000;
+  const workers = Array.from({ length: threads }, (_, k) =>
+    startThread({ order: 'search', job, seed: (seed + k * 0x9e3779b9) >>> 0, beganAt, endsAt }),
+  );
+  const ends = workers.map((worker) =>
+    lastWord(worker, signal, (found) => tellOthers(workers, worker, found)),
+  );
+  const found = await Promise.all(ends).finally(() => workers.forEach((worker) => void worker.terminate()));
+  const best = found.reduce((one, other) => (other.value > one.value ? other : one));
+  const iterations = found.reduce((sum, one) => sum + one.iterations, 0);
+  return { value: best.value, grouping: best.grouping, iterations, threads };
+}
+
+/** Whoever reaches the bound ends the search for all. */
+async function onlyOptimal(end: Promise<Found>): Promise<readonly Found[]> {
+  const found = await end;
+  return found.optimal ? [found] : new Promise(() => {});
+}
+
+const startThread = (order: SearchOrder | DrawOrder): Worker =>
+  // No flags of ours: a test runner's or a debugger's would stop the thread from starting.
+  new Worker(new URL('./mixing-thread.ts', import.meta.url), { workerData: order, execArgv: [] });
+
+function tellOthers(workers: readonly Worker[], from: Worker, found: Found): void {
+  for (const worker of workers) if (worker !== from) worker.postMessage(found);
+}
+
+/** What the thread says when it is done; whatever it says before goes to `onExchange`. */
+function lastWord(
+  worker: Worker,
+  signal: AbortSignal | undefined,
+  onExchange: (found: Found) => void,
+): Promise<Found> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    worker.on('message', (found: Found) => (found.done ? resolve(found) : onExchange(found)));
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`a thread of the mixing pool ended early (${code})`)));
+  });
+}
+
+/** Draws 0 … count − 1 of a mechanism, first round, in order; the same on any number of threads. */
+export async function drawTogether(
+  mechanism: Mechanism,
+  count: number,
+  { threads = availableParallelism(), signal }: Pick<PoolOptions, 'threads' | 'signal'> = {},
+): Promise<Int16Array[]> {
+  const share = Math.ceil(count / threads);
+  const workers = Array.from({ length: threads }, (_, k) => ({
+    from: k * share,
+    to: Math.min(count, (k + 1) * share),
+  }))
+    .filter(({ from, to }) => from < to)
+    .map(({ from, to }) => startThread({ order: 'draws', mechanism, from, to }));
+  const batches = await Promise.all(workers.map((worker) => batchOf(worker, signal))).finally(() =>
+    workers.forEach((worker) => void worker.terminate()),
+  );
+  const n = mechanism.problem.people.length;
+  return batches
+    .sort((a, b) => a.from - b.from)
+    .flatMap(({ groups }) =>
+      Array.from({ length: groups.length / n }, (_, k) => groups.slice(k * n, k * n + n)),
+    );
+}
+
+function batchOf(worker: Worker, signal: AbortSignal | undefined): Promise<DrawnBatch> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`a thread of the mixing pool ended early (${code})`)));
+  });
+}

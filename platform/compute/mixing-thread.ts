@@ -1,0 +1,82 @@
+/** One thread of the mixing pool: searches until its time is up and exchanges bests, or draws a batch of teams. */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { openDraws, openInstance, openSearch, type Grouping } from '#engines/mixing/index.ts';
+import type { DrawnBatch, DrawOrder, Found, MixingJob, SearchOrder } from './mixing-job.ts';
+
+/** Shares of the time at which bests are exchanged: late, so that the searches differ first. */
+const EXCHANGES = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+const SLICE = 4;
+
+interface Held {
+  step(iterations: number, share: number): void;
+  readonly value: number;
+  readonly iterations: number;
+  readonly optimal: boolean;
+  best(): Grouping;
+  adopt(grouping: Grouping): void;
+}
+
+function held(job: MixingJob, seed: number): Held {
+  if (job.kind === 'problem') return openSearch(job.problem, { seed });
+  const search = openInstance(job.instance, seed);
+  return {
+    step: (kicks, share) => search.step(kicks, share),
+    get value() {
+      return search.value;
+    },
+    get iterations() {
+      return search.kicks;
+    },
+    optimal: false,
+    best: () => [search.best()],
+    adopt: (grouping) => search.adopt(grouping[0]!),
+  };
+}
+
+function search({ job, seed, beganAt, endsAt }: SearchOrder): void {
+  const own = held(job, seed);
+  let nextExchange = 0;
+  for (;;) {
+    const share = (Date.now() - beganAt) / (endsAt - beganAt);
+    if (share >= 1 || own.optimal) break;
+    own.step(SLICE, share);
+    if (share < (EXCHANGES[nextExchange] ?? 2)) continue;
+    nextExchange++;
+    post(own, false);
+    adoptBetter(own);
+  }
+  post(own, true);
+}
+
+function post(own: Held, done: boolean): void {
+  const { value, iterations, optimal } = own;
+  parentPort!.postMessage({ value, iterations, grouping: own.best(), done, optimal } satisfies Found);
+}
+
+/** Takes over the best that the pool has sent, if it is better than the own. */
+function adoptBetter(own: Held): void {
+  let best: Found | null = null;
+  for (;;) {
+    const received = receiveMessageOnPort(parentPort!) as { message: Found } | undefined;
+    if (!received) break;
+    if (!best || received.message.value > best.value) best = received.message;
+  }
+  if (best && best.value > own.value) own.adopt(best.grouping);
+}
+
+function draw({ mechanism, from, to }: DrawOrder): void {
+  const draws = openDraws(mechanism);
+  const nPeople = mechanism.problem.people.length;
+  const groups = new Int16Array((to - from) * nPeople);
+  const nearBest = new Uint8Array(to - from);
+  for (let number = from; number < to; number++) {
+    const one = draws.draw(number);
+    groups.set(draws.assignment(one)[0]!, (number - from) * nPeople);
+    nearBest[number - from] = one.nearBest ? 1 : 0;
+  }
+  parentPort!.postMessage({ from, groups, nearBest } satisfies DrawnBatch);
+}
+
+const order = workerData as SearchOrder | DrawOrder;
+if (order.order === 'search') search(order);
+else draw(order);

@@ -88,24 +88,34 @@ export async function listFacts(db: Db, query: FactQuery): Promise<Fact[]> {
   return (await select.orderBy('seq', 'desc').limit(query.limit).execute()).map(factOf);
 }
 
-/** Facts of one bureau in order of the chain, after a given place. */
-export async function factsAfter(db: Db, bureauId: string, seq: number, limit: number): Promise<Fact[]> {
+/** Facts of one bureau in order of the chain, after a given place and up to another. */
+export async function factsBetween(
+  db: Db,
+  bureauId: string,
+  place: { after: number; upTo: number },
+  limit: number,
+): Promise<Fact[]> {
   const rows = await on<LedgerTables>(db)
     .selectFrom('platform.fact')
     .selectAll()
     .where('bureau_id', '=', bureauId)
-    .where('seq', '>', seq)
+    .where('seq', '>', place.after)
+    .where('seq', '<=', place.upTo)
     .orderBy('seq')
     .limit(limit)
     .execute();
   return rows.map(factOf);
 }
 
-export async function findHead(db: Db, bureauId: string): Promise<{ seq: number; hash: string }> {
-  const head = await on<LedgerTables>(db)
-    .selectFrom('platform.ledger_head')
-    .select(['seq', 'hash'])
-    .where('bureau_id', '=', bureauId)
-    .executeTakeFirst();
-  return head ?? { seq: 0, hash: firstHash };
+/** The stored head and the last fact there is, of one moment: a fact written between two looks is no fault. */
+export async function findEnd(
+  db: Db,
+  bureauId: string,
+): Promise<{ seq: number; hash: string; lastSeq: number }> {
+  const lastSeq = sql<number>`coalesce((select max(seq) from platform.fact where bureau_id = ${bureauId}), 0)`;
+  const { rows } = await sql<{ seq: number | null; hash: string | null; last: number }>`
+    select seq, hash, ${lastSeq} as last from (select ${bureauId}::uuid as bureau_id) bureau
+      left join platform.ledger_head using (bureau_id)`.execute(on(db));
+  const { seq, hash, last } = rows[0]!;
+  return { seq: seq ?? 0, hash: hash ?? firstHash, lastSeq: last };
 }

@@ -37,6 +37,23 @@ describe('the evidence ledger', () => {
     expect(verdict).toMatchObject({ nFacts: 44, fault: null });
   });
 
+  test('verifies while others write: a fact between two looks is no fault', async () => {
+    const busy = await world.newBureau();
+    let over = false;
+    const write = async (): Promise<void> => {
+      while (!over)
+        await world.act(busy, async (act) =>
+          act.record({ kind: 'identity/signed-in', subject: 'account/1' }),
+        );
+    };
+    const writing = [write(), write(), write()];
+    const faults = new Set<unknown>();
+    for (let i = 0; i < 60; i++) faults.add((await world.act(busy, (act) => verify(act.db, busy))).fault);
+    over = true;
+    await Promise.all(writing);
+    expect(faults).toEqual(new Set([null]));
+  });
+
   test('forgets a fact whose act failed', async () => {
     const before = await world.act(bureauId, (act) => verify(act.db, bureauId));
     await expect(
@@ -102,6 +119,20 @@ describe('the evidence ledger', () => {
     for (const role of ['office', 'leader'] as const) {
       expect((await kindsFor(role)).filter((kind) => kind.startsWith('identity/'))).toEqual([]);
     }
+  });
+
+  test('notices a fact that was put behind its head', async () => {
+    const other = await world.newBureau();
+    await world.database.owner(async (client) => {
+      await client.query("select set_config('app.bureau', $1, false)", [other]);
+      await client.query(
+        `insert into platform.fact select bureau_id, 2, gen_random_uuid(), kind, subject, actor, unit, on_day, at,
+           quantity, data, voids, hash, hash from platform.fact where bureau_id = $1`,
+        [other],
+      );
+    });
+    const { fault } = await world.act(other, (act) => verify(act.db, other));
+    expect(fault).toEqual({ seq: 1, fault: 'head-differs' });
   });
 
   test('shows a bureau its own facts only', async () => {

@@ -29,7 +29,7 @@ export const MyWave = z.object({
 export type MyWave = z.output<typeof MyWave>;
 
 export const Mine = z.object({
-  /** Open waves that ask me. */
+  /** Open waves that ask me, first those that take answers today; `may.answer` says from when the others do. */
   waves: z.array(MyWave),
   preference: Preference,
   /** Waves of which a private card can be computed for me, newest first. */

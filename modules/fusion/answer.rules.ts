@@ -21,8 +21,21 @@ export function whyNotAnswer({ state, source, opensOn, closesOn, today, member }
   if (!member || source === 'imported' || state === 'draft') return { code: 'fusion/not-listed' };
   if (!member.asked) return { code: 'fusion/not-asked' };
   if (state !== 'open' || today > closesOn) return { code: 'fusion/closed' };
-  return today < opensOn ? { code: 'fusion/not-open' } : null;
+  return today < opensOn ? { code: 'fusion/not-yet', facts: openingFacts(opensOn) } : null;
 }
+
+const openingFacts = (opensOn: string) => ({
+  on: inWords(opensOn, 'zh-CN'),
+  onEn: inWords(opensOn, 'en-GB'),
+});
+
+const inWords = (day: string, language: string): string =>
+  new Date(day).toLocaleDateString(language, {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
 
 export type Answers = Readonly<Record<string, Said>>;
 

@@ -25,6 +25,7 @@ import {
   type SheetRow,
 } from './sheet.data.ts';
 import { findWaveRow, listWaveRows, type WaveRow } from './wave.data.ts';
+import { mayOf } from './wave.rules.ts';
 import { populationOf, refuse, refuseIf } from './wave-load.work.ts';
 
 function ownId(act: Act): string {
@@ -129,10 +130,13 @@ export async function readMine(act: Act): Promise<Mine> {
   const waves: MyWave[] = [];
   for (const wave of rows) {
     const member = members.find((one) => one.wave_id === wave.wave_id);
-    if (!member || whyNotAnswer(lifeFor(act, wave, member, member.asked && !preference.unasked))) continue;
+    if (!member) continue;
+    const no = whyNotAnswer(lifeFor(act, wave, member, member.asked && !preference.unasked));
+    if (no && no.code !== 'fusion/not-yet') continue;
     const own = { wave, member, alias, asks: await asksOf(act, wave, member) };
-    waves.push(myWaveOf(own, sheets.get(wave.wave_id), { may: true }));
+    waves.push(myWaveOf(own, sheets.get(wave.wave_id), mayOf(no)));
   }
+  waves.sort((a, b) => Number(b.may.answer.may) - Number(a.may.answer.may));
   const cards = rows.flatMap((row) =>
     sheets.has(row.wave_id) ? [{ waveId: row.wave_id, name: row.name }] : [],
   );

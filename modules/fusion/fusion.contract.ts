@@ -76,6 +76,11 @@ export const fusionRefusals = refusals({
     en: 'This wave is no longer a draft.',
   },
   'fusion/not-open': { status: 409, zh: '这一轮现在不在填答期。', en: 'This wave is not open for answers.' },
+  'fusion/not-yet': {
+    status: 409,
+    zh: '这一轮将于{on}开放填答。',
+    en: 'This wave opens for answers on {onEn}.',
+  },
   'fusion/closed': {
     status: 410,
     zh: '这一轮已经截止，不再收答案。',

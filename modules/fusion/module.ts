@@ -2,6 +2,7 @@ import type { Module } from '#platform/module/index.ts';
 import { fusionFacts, fusionRefusals } from './fusion.contract.ts';
 import { fusionDaily, fusionJobs } from './fusion.jobs.ts';
 import { fusionBoundRoutes } from './fusion.routes.ts';
+import { homeOf } from './home.work.ts';
 import { fillSample } from './fusion.sample.ts';
 
 export const fusion: Module = {
@@ -11,5 +12,6 @@ export const fusion: Module = {
   facts: fusionFacts,
   jobs: fusionJobs,
   daily: fusionDaily,
+  home: homeOf,
   sample: fillSample,
 };

@@ -8,7 +8,7 @@ import { listReleases, listWaveRows, type WaveRow } from './wave.data.ts';
 import * as rules from './wave.rules.ts';
 import { busyWith, draftDesign, lifeOf, listingOf, loadWave } from './wave-load.work.ts';
 
-const summaryOf = (row: WaveRow): WaveSummary => ({
+const summaryOf = (act: Act, row: WaveRow): WaveSummary => ({
   id: row.wave_id,
   name: row.name,
   state: row.state,
@@ -16,6 +16,7 @@ const summaryOf = (row: WaveRow): WaveSummary => ({
   asOfOn: row.as_of_on,
   opensOn: row.opens_on,
   closesOn: row.closes_on,
+  takesAnswers: rules.takesAnswers(lifeOf(row, false), { opensOn: row.opens_on, today: act.today }),
   deleteOn: row.delete_on,
   rawDeletedOn: row.raw_deleted_on,
   releasedOn: row.released_on,
@@ -25,7 +26,7 @@ export async function listWaves(act: Act) {
   const agencies = await listLegacyAgencies(act);
   const codes = agencies.map(({ code }) => code);
   return {
-    waves: (await listWaveRows(act.db)).map(summaryOf),
+    waves: (await listWaveRows(act.db)).map((row) => summaryOf(act, row)),
     may: { plan: { may: true } },
     suggestion: rules.suggestionOf(act.today, codes),
     units: (await listUnits(act, act.today)).map(({ unitId, name, parentId }) => ({
@@ -45,7 +46,7 @@ async function viewOf(act: Act, row: WaveRow): Promise<WaveView> {
   const counts = await countsOf(act, row);
   const names = new Map((await listUnits(act, row.as_of_on)).map(({ unitId, name }) => [unitId, name]));
   return {
-    ...summaryOf(row),
+    ...summaryOf(act, row),
     purpose: row.purpose,
     unitIds: row.unit_ids,
     unitNames: (row.unit_ids ?? []).map((id) => names.get(id) ?? '—'),

@@ -64,6 +64,8 @@ export const WaveSummary = z.object({
   asOfOn: Day,
   opensOn: Day,
   closesOn: Day,
+  /** Answers are taken today; false for an open wave before its first day. */
+  takesAnswers: z.boolean(),
   deleteOn: Day,
   rawDeletedOn: Day.nullable(),
   releasedOn: Day.nullable(),

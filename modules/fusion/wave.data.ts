@@ -1,5 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { on, sql, type Db } from '#platform/db/index.ts';
+import type { Saying } from '#platform/contract/index.ts';
 import type { FusionTables } from './fusion.tables.ts';
 import type { Release, ReleaseMemory } from './result.contract.ts';
 
@@ -75,6 +76,20 @@ export async function findRelease(
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** The sentence on top of the newest result that staff may read; undefined before there is one. */
+export const findHeadline = (db: Db) =>
+  open(db)
+    .selectFrom('fusion.release as r')
+    .innerJoin('fusion.wave as w', (join) =>
+      join.onRef('w.bureau_id', '=', 'r.bureau_id').onRef('w.wave_id', '=', 'r.wave_id'),
+    )
+    .select(sql<Saying>`r.release -> 'findings' -> 0 -> 'sentence'`.as('sentence'))
+    .where('w.state', '=', 'released')
+    .orderBy('w.as_of_on', 'desc')
+    .orderBy('w.created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
 
 export const listReleases = (db: Db) =>
   open(db)

@@ -47,6 +47,12 @@ export function whyNotMeasure(wave: WaveLife): No | null {
   return wave.busy ? { code: 'fusion/measuring' } : null;
 }
 
+/** Whether somebody can answer this wave today: a wave may be opened, and its lists locked, before its first day. */
+export const takesAnswers = (
+  { state, source, closesOn }: WaveLife,
+  { opensOn, today }: { opensOn: string; today: string },
+): boolean => state === 'open' && source === 'asked' && opensOn <= today && today <= closesOn;
+
 export const whyNotRelease = (wave: WaveLife): No | null => isNot(wave, 'measured', 'fusion/not-measured');
 
 export function whyNotDeleteRaw(wave: WaveLife): No | null {
@@ -62,7 +68,7 @@ export function whyNotImport(wave: WaveLife): No | null {
 export const whyNotExport = (wave: WaveLife): No | null =>
   wave.state === 'measured' || wave.state === 'released' ? null : { code: 'fusion/not-measured' };
 
-const mayOf = (no: No | null) =>
+export const mayOf = (no: No | null) =>
   no ? { may: false, whyNot: fillBoth(fusionRefusals[no.code], no.facts) } : { may: true };
 
 export const maysOf = (wave: WaveLife): WaveView['may'] => ({
@@ -225,15 +231,14 @@ export const domainsFor = (agencies: readonly string[]): Domain[] =>
   }));
 
 export function suggestionOf(today: string, agencies: readonly string[]): WavePlan {
-  const opensOn = addDays(today, 7);
-  const closesOn = addDays(today, 16);
+  const closesOn = addDays(today, 9);
   return {
     name: `${today.slice(0, 7)} 相识调查`,
     purpose:
       '只用来了解不同原单位的同事相识到什么程度、哪些业务还不熟悉，以便安排交流活动。不用于考核、任免、评先评优，也不给任何人看某个人的回答。',
     asOfOn: today,
     unitIds: null,
-    opensOn,
+    opensOn: today,
     closesOn,
     deleteOn: addMonths(closesOn, mostMonthsKept),
     namesPerPerson: mostNames,

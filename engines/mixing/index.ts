@@ -36,3 +36,5 @@ export type { GroupReport, PersonReport, PlanReport } from './report.ts';
 export type { Breach, RuleReport } from './breaches.ts';
 export type { Clash, ClashCode, Demand } from './clash.ts';
 export type { InputCode, InputProblem } from './input-problems.ts';
+export { teamsProblem } from './teams-input.ts';
+export type { RulesFile, TableProblem, TableRow, TeamsResult } from './teams-input.ts';

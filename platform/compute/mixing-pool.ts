@@ -32,7 +32,9 @@ export async function searchTogether(job: MixingJob, options: PoolOptions): Prom
   const ends = workers.map((worker) =>
     lastWord(worker, signal, (found) => tellOthers(workers, worker, found)),
   );
-  const found = await Promise.all(ends).finally(() => workers.forEach((worker) => void worker.terminate()));
+  const found: readonly Found[] = await Promise.race([Promise.all(ends), ...ends.map(onlyOptimal)]).finally(
+    () => workers.forEach((worker) => void worker.terminate()),
+  );
   const best = found.reduce((one, other) => (other.value > one.value ? other : one));
   const iterations = found.reduce((sum, one) => sum + one.iterations, 0);
   return { value: best.value, grouping: best.grouping, iterations, threads };

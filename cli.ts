@@ -6,6 +6,7 @@ import { UsageError, type Command, type Output } from '#platform/command/index.t
 const owners: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
   fusion: async () => (await import('#modules/fusion/fusion.cli.ts')).fusionCommands,
   ledger: async () => (await import('#platform/ledger/ledger.cli.ts')).ledgerCommands,
+  mixing: async () => (await import('#platform/compute/mixing.cli.ts')).mixingCommands,
   settings: async () => [settings],
 };
 

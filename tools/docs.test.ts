@@ -11,15 +11,22 @@ describe('the pages written from the code', () => {
 
 describe('every sentence of the product', () => {
   const sayings = { ...refusalsOf(modules), ...factsOf(modules) };
-  test.each(Object.entries(sayings))('%s is said in both languages, with the same places', (_code, { zh, en }) => {
-    expect(zh.trim()).not.toBe('');
-    expect(en.trim()).not.toBe('');
-    const places = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
-    expect(places(en)).toEqual(places(zh));
-  });
+  test.each(Object.entries(sayings))(
+    '%s is said in both languages, with the same places',
+    (_code, { zh, en }) => {
+      expect(zh.trim()).not.toBe('');
+      expect(en.trim()).not.toBe('');
+      // A place that is said differently in English is named with the ending En.
+      const places = (text: string) =>
+        (text.match(/\{\w+\}/g) ?? []).map((place) => place.replace('En}', '}')).sort();
+      expect(places(en)).toEqual(places(zh));
+    },
+  );
 
   test('no code is declared by two modules', () => {
-    const codes = modules.flatMap((module) => [...Object.keys(module.refusals ?? {}), ...Object.keys(module.facts ?? {})]);
-    expect(new Set(codes).size).toBe(codes.length);
+    const once = (codes: readonly string[]) =>
+      expect(codes.filter((code, i) => codes.indexOf(code) !== i)).toEqual([]);
+    once(modules.flatMap((module) => Object.keys(module.refusals ?? {})));
+    once(modules.flatMap((module) => Object.keys(module.facts ?? {})));
   });
 });

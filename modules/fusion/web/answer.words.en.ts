@@ -12,7 +12,7 @@ export const en = {
     'Published are figures of agencies only, and none of fewer than five people. No page shows what you said of a colleague, not to leaders and not to administrators. The office sees the turnout of groups of ten and more, not who answered.',
   'consent.kept': 'How long it is kept',
   'consent.kept.text':
-    'Answers are kept under a code name, apart from names, and deleted by {on}; the deletion is on record. While the connection is down, answers wait on this device and are removed once sent.',
+    'Answers are kept under a code name, apart from names: to link them one would need both the database and a key kept elsewhere. They are deleted by {on}; the deletion is on record. While the connection is down, answers wait on this device and are removed once sent.',
   'consent.free': 'It is voluntary',
   'consent.free.text':
     'You need not take part, may skip anybody, stop at any time, and withdraw and delete all your answers at any time, without a reason.',
@@ -54,7 +54,7 @@ export const en = {
   withdraw: 'Withdraw my answers',
   'withdraw.title': 'Withdraw consent and delete all your answers of this wave?',
   'withdraw.text':
-    'They cannot be brought back; until closing you may answer anew. No record is kept of who withdrew.',
+    'They cannot be brought back; until closing you may answer anew. The ledger does not say who withdrew.',
   'withdraw.act': 'Withdraw and delete',
   withdrawn: 'Withdrawn; your answers are deleted',
   nothing: 'No survey waits for you now',

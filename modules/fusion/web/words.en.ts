@@ -33,6 +33,18 @@ export const en = {
   'why.fusion/response-too-low': 'response too low to tell',
   'why.fusion/needs-census': 'only some names were asked: cannot be told',
   'across.unknown': 'How many across agencies know each other cannot be told from this wave',
+  'untold.title': 'That it cannot be told is a finding too',
+  'untold.why': 'Why',
+  'untold.why.response':
+    'Only {rate} answered. Those who did not may know each other less, or more; a figure forced out of this would mislead.',
+  'untold.why.few':
+    'Too few people: figures would swing with one or two answers, and would not protect anybody.',
+  'untold.can': 'What can still be said',
+  'untold.can.text':
+    'The line “each report” below speaks only of those who answered: how many colleagues they say they know. Not of the bureau.',
+  'untold.next': 'Next time',
+  'untold.next.text':
+    'From 60 % on there are shares with bounds, from 80 % on everything. A clear purpose and enough time help more than reminders.',
   'unit.known': 'pairs of colleagues in 100 who know each other',
   'unit.familiar': 'pairs of colleagues in 100 who know each other well',
   'blocks.title': 'How the legacy agencies are connected',
@@ -117,6 +129,8 @@ export const en = {
   'state.of.0': 'strangers',
   'state.of.1': 'know',
   'state.of.2': 'know well',
+  'over.within': 'same',
+  'over.across': 'different',
   'over.title': 'Where the waves have got to',
   'over.from-to': 'Across agencies: from {from} to {to} of 100 pairs',
   'over.caption':
@@ -244,10 +258,12 @@ export const en = {
   'source.imported.hint': 'a table of who knows whom exists already',
   'wave.draft.asked': '“{name}” is a draft: see what it costs and can tell, then open it',
   'wave.draft.imported': '“{name}” waits for its two tables',
+  'wave.opened': '“{name}” is open and takes answers from {from}',
   'wave.open.asked': '“{name}” is open for answers until {on}',
   'wave.open.imported': '“{name}”',
   'wave.closed.asked': '“{name}” is closed and waits to be measured',
   'wave.closed.imported': '“{name}” is imported and waits to be measured',
+  'wave.measuring': '“{name}” is closed and being measured',
   'wave.measured.asked': '“{name}” is measured and not released yet',
   'wave.measured.imported': '“{name}” is measured and not released yet',
   'wave.released.asked': '“{name}” is released to all staff',

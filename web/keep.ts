@@ -1,5 +1,6 @@
 /**
- * What this device remembers between visits: language and type size, nothing else.
+ * What this device remembers between visits: language, type size and tips read.
+ * (Answers that have not reached the server yet are kept by `modules/fusion/web/unsent.ts` until they have.)
  * Storage may be absent or forbidden (private windows, policy); the page then works without.
  */
 const prefix = 'wenrong.';

@@ -90,7 +90,7 @@ export const en = {
   'ui.chart.less': 'fewer',
   'ui.chart.more': 'more',
   'ui.chart.own': 'framed: same group',
-  'ui.chart.chance': 'by chance alone',
+  'ui.chart.chance': 'by chance',
   'ui.chart.estimate': 'Estimate',
   'ui.chart.wave': 'When',
   'ui.chart.people': '{n} {n|person|people}',

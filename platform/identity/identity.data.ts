@@ -102,3 +102,12 @@ export const deleteSessionsOf = (db: Db, bureauId: string, accountId: string) =>
     .where('bureau_id', '=', bureauId)
     .where('account_id', '=', accountId)
     .execute();
+
+/** Forgets sessions of an account that were last seen before an instant: nobody else would. */
+export const deleteOldSessions = (db: Db, bureauId: string, accountId: string, before: string) =>
+  open(db)
+    .deleteFrom('platform.session')
+    .where('bureau_id', '=', bureauId)
+    .where('account_id', '=', accountId)
+    .where('seen_at', '<', before)
+    .execute();

@@ -16,21 +16,25 @@ export interface IdentityGround {
   tries: Throttle;
 }
 
-/** Runs a sign-in in the bureau it names, and hands the new session to the browser. */
+/** Runs a sign-in in the bureau it names, and hands the new session to the browser in place of the old one. */
 async function entering(
   ground: IdentityGround,
   caller: Caller,
   bureauId: string,
   enter: (act: Act) => Promise<string | Refusal>,
 ): Promise<typeof ok | Refusal> {
-  if (ground.tries.blocked(caller.ip)) return refuse('identity/slow-down');
+  if (!ground.tries.take(caller.ip)) return refuse('identity/slow-down');
   const token = await caller.runAct(bureauItself(bureauId), enter);
-  if (token instanceof Refusal) {
-    ground.tries.count(caller.ip);
-    return token;
-  }
+  if (token instanceof Refusal) return token;
+  ground.tries.forgive(caller.ip);
+  await leave(caller);
   caller.startSession(bureauId, token);
   return ok;
+}
+
+/** Ends the session that a browser still has when it gets another: no token outlives the use of its cookie. */
+export async function leave({ token, who, runAct }: Caller): Promise<void> {
+  if (token && who.accountId) await runAct(who, (act) => work.signOut(act, token));
 }
 
 export const identityRoutesOn = (ground: IdentityGround): BoundRoute[] =>
@@ -56,9 +60,9 @@ export const identityRoutesOn = (ground: IdentityGround): BoundRoute[] =>
     },
     setUp: {
       async outside({ body }, caller) {
-        if (ground.tries.blocked(caller.ip)) return refuse('identity/slow-down');
-        ground.tries.count(caller.ip);
+        if (!ground.tries.take(caller.ip)) return refuse('identity/slow-down');
         const { bureauId, codes, token } = await setUpBureau(caller.runAct, ground.setUpCode(), body);
+        await leave(caller);
         caller.startSession(bureauId, token);
         return { bureauId, codes };
       },

@@ -17,6 +17,7 @@ export interface IdentityTables {
     activation_hash: string | null;
     activation_until: string | null;
     failures: number;
+    failed_at: string | null;
     locked_until: string | null;
     disabled_at: string | null;
     created_at: string;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
+import { on, sql } from '../db/index.ts';
 import { ledgerRoutes } from '../ledger/ledger.contract.ts';
 import { identityRoutes as routes } from './identity.contract.ts';
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const password = 'Shan-xi 7030 lu';
+let password = 'Shan-xi 7030 lu';
 const founding = {
   code: 'test test-TEST',
   bureau: '岚川市局',
@@ -97,6 +98,50 @@ describe('an account', () => {
     expect((await signIn(password)).status).toBe(200);
   });
 
+  test('ends the session a browser had when it signs in anew', async () => {
+    const first = cookieOf(await signIn(password));
+    const body = { bureauId, login: 'lc0042', password };
+    const headers = { cookie: first, 'x-requested-with': 'wenrong' };
+    const again = await world.house.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      headers,
+      payload: body,
+    });
+    expect((await browser(first).session()).session).toBeNull();
+    expect((await browser(cookieOf(again)).session()).session).not.toBeNull();
+  });
+
+  test('forgets sessions that nobody came back to', async () => {
+    world.setClock('2026-12-01T01:00:00Z');
+    await signIn(password);
+    world.setClock('2026-12-01T02:00:00Z');
+    await signIn(password);
+    world.setClock(new Date().toISOString());
+    const { rows } = await world.act(bureauId, (act) =>
+      sql<{ n: number }>`select count(*)::int as n from platform.session where account_id = ${accountId}
+        and created_at > '2026-12-01'`.execute(on(act.db)),
+    );
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  test('rests as well when its old password is guessed at a browser left open', async () => {
+    const cookie = cookieOf(await signIn(password));
+    const change = (old: string) =>
+      world.house.app.inject({
+        method: 'PUT',
+        url: '/api/password',
+        headers: { cookie, 'x-requested-with': 'wenrong' },
+        payload: { old, password: 'Shan-xi 7031 lu' },
+      });
+    for (let i = 0; i < 5; i++) expect((await change('wrong-Pass 1')).statusCode).toBe(401);
+    expect((await change(password)).statusCode).toBe(423);
+    const security = await world.signIn(bureauId, 'security-admin');
+    await security.call(routes.unlockAccount, { params: { accountId } });
+    expect((await change(password)).statusCode).toBe(200);
+    password = 'Shan-xi 7031 lu';
+  });
+
   test('loses its sessions when it is disabled', async () => {
     const cookie = cookieOf(await signIn(password));
     const admin = await world.signIn(bureauId, 'system-admin');
@@ -136,6 +181,28 @@ describe('an account', () => {
     }
     expect(JSON.stringify(body)).not.toContain(password);
   });
+});
+
+test('a burst of tries from one address is counted before it is answered', async () => {
+  const body = { bureauId: await world.newBureau(), login: 'nobody', password: 'wrong-Pass 1' };
+  const ask = () =>
+    world.house.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      remoteAddress: '10.9.9.9',
+      headers: { 'x-requested-with': 'wenrong' },
+      payload: body,
+    });
+  const answers = await Promise.all(Array.from({ length: 60 }, ask));
+  expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(10);
+});
+
+test('what is a sample bureau is said when it is made, and never again', async () => {
+  const bureauId = await world.newBureau();
+  const marked = world.act(bureauId, (act) =>
+    sql`update platform.bureau set sample = true`.execute(on(act.db)),
+  );
+  await expect(marked).rejects.toThrow('permission denied');
 });
 
 describe('a request from another site', () => {

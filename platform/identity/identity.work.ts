@@ -5,6 +5,7 @@ import { capabilitiesOf, type Role } from '../permit/table.ts';
 import { refuser, type Refusal } from '../refuse/index.ts';
 import { identityRefusals, type Session } from './identity.contract.ts';
 import {
+  deleteOldSessions,
   deleteSession,
   deleteSessionsOf,
   findAccount,
@@ -17,7 +18,7 @@ import {
   type AccountRow,
 } from './identity.data.ts';
 import { hashPassword, hashToken, newToken, passwordFits, tidyCode } from './password.ts';
-import { afterFailure, sessionOver, whyNotPassword } from './password.rules.ts';
+import { afterFailure, longestIdle, sessionOver, whyNotPassword } from './password.rules.ts';
 
 const refuse = refuser(identityRefusals);
 const subjectOf = (accountId: string) => `account/${accountId}`;
@@ -53,6 +54,7 @@ export async function readSession(act: Act): Promise<Session> {
 /** Opens a session for an account; the caller hands the token to the browser. */
 export async function openSession(act: Act, accountId: string): Promise<string> {
   const token = newToken();
+  await deleteOldSessions(act.db, act.bureauId, accountId, longestIdle(act.now));
   await insertSession(act.db, {
     bureau_id: act.bureauId,
     token_hash: hashToken(token),
@@ -66,10 +68,12 @@ export async function openSession(act: Act, accountId: string): Promise<string> 
 
 /** A failed try is counted, so the refusal is returned, not thrown: the transaction stays. */
 async function countFailure(act: Act, account: AccountRow, wrong: Refusal): Promise<Refusal> {
-  const state = afterFailure(account.failures, new Date(act.now));
+  const { failures, failed_at: failedAt } = account;
+  const state = afterFailure({ failures, failedAt }, new Date(act.now));
   await updateAccount(act.db, act.bureauId, account.account_id, {
     failures: state.failures,
     locked_until: state.lockedUntil,
+    failed_at: act.now,
   });
   const kind = state.lockedUntil ? 'identity/locked' : 'identity/sign-in-failed';
   act.record({ kind, subject: subjectOf(account.account_id), actor: null });
@@ -134,11 +138,17 @@ export async function changePassword(
   act: Act,
   typed: { old: string; password: string },
 ): Promise<string | Refusal> {
-  const account = await findAccount(act.db, act.who.accountId!);
-  if (!account || !(await passwordFits(typed.old, account.password_hash))) return refuse('identity/wrong');
+  const { login } = (await findAccount(act.db, act.who.accountId!))!;
+  const account = (await lockAccount(act.db, login))!;
+  const locked = lockedRefusal(account, act.now);
+  if (locked) return locked;
+  // Whoever sits at a browser left open must not try passwords here without end.
+  if (!(await passwordFits(typed.old, account.password_hash)))
+    return countFailure(act, account, refuse('identity/wrong'));
   refusePassword(typed.password, account);
   await updateAccount(act.db, act.bureauId, account.account_id, {
     password_hash: await hashPassword(typed.password),
+    failures: 0,
   });
   await deleteSessionsOf(act.db, act.bureauId, account.account_id);
   act.record({ kind: 'identity/password-changed', subject: subjectOf(account.account_id) });

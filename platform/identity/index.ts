@@ -6,7 +6,7 @@ export {
   removeSampleBureau,
   type AccountRow,
 } from './identity.data.ts';
-export { identityRoutesOn, type IdentityGround } from './identity.routes.ts';
+export { identityRoutesOn, leave, type IdentityGround } from './identity.routes.ts';
 export { openAccounts, type IssuedCode, type NewAccount } from './account.work.ts';
 export { openSession, sessionFinder } from './identity.work.ts';
 export { newCode } from './password.ts';

@@ -28,19 +28,27 @@ describe('a password', () => {
 describe('after wrong tries', () => {
   const now = new Date('2026-11-22T08:00:00Z');
 
+  const after = (failures: number, failedAt: string | null = null) =>
+    afterFailure({ failures, failedAt }, now);
+
   test('an account rests a quarter of an hour from the fifth, then twice as long each time', () => {
-    expect(afterFailure(3, now)).toEqual({ failures: 4, lockedUntil: null });
-    expect(afterFailure(4, now).lockedUntil).toBe('2026-11-22T08:15:00.000Z');
-    expect(afterFailure(5, now).lockedUntil).toBe('2026-11-22T08:30:00.000Z');
+    expect(after(3)).toEqual({ failures: 4, lockedUntil: null });
+    expect(after(4).lockedUntil).toBe('2026-11-22T08:15:00.000Z');
+    expect(after(5).lockedUntil).toBe('2026-11-22T08:30:00.000Z');
   });
 
-  test('it never rests longer than a day, so nobody can be shut out for good', () => {
+  test('it never rests longer than an hour, so nobody can be shut out for good', () => {
     fc.assert(
       fc.property(fc.nat(10_000), (failures) => {
-        const { lockedUntil } = afterFailure(failures, now);
-        return lockedUntil === null || Date.parse(lockedUntil) - now.getTime() <= 86_400_000;
+        const { lockedUntil } = after(failures);
+        return lockedUntil === null || Date.parse(lockedUntil) - now.getTime() <= 3_600_000;
       }),
     );
+  });
+
+  test('they are forgotten after a day without another', () => {
+    expect(after(40, '2026-11-21T07:59:00Z')).toEqual({ failures: 1, lockedUntil: null });
+    expect(after(40, '2026-11-21T08:01:00Z').failures).toBe(41);
   });
 });
 

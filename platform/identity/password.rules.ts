@@ -68,12 +68,19 @@ export interface LockState {
 }
 
 const allowed = 5;
+const longestMinutes = 60;
+const forgottenAfterMs = 24 * 3_600_000;
 
-/** After five failures an account rests 15 minutes, then twice as long each time, at most a day; never for good. */
-export function afterFailure(failuresBefore: number, now: Date): LockState {
-  const failures = failuresBefore + 1;
+/**
+ * After five failures an account rests 15 minutes, then 30, then an hour each time: 24 guesses a day help
+ * nobody to a password, and a longer rest would help those who only want to shut somebody out.
+ * A day without a wrong try forgets them all.
+ */
+export function afterFailure(before: { failures: number; failedAt: string | null }, now: Date): LockState {
+  const old = before.failedAt !== null && now.getTime() - Date.parse(before.failedAt) > forgottenAfterMs;
+  const failures = (old ? 0 : before.failures) + 1;
   if (failures < allowed) return { failures, lockedUntil: null };
-  const minutes = Math.min(24 * 60, 15 * 2 ** Math.min(10, failures - allowed));
+  const minutes = Math.min(longestMinutes, 15 * 2 ** Math.min(10, failures - allowed));
   return { failures, lockedUntil: new Date(now.getTime() + minutes * 60_000).toISOString() };
 }
 
@@ -82,6 +89,9 @@ export interface SessionTimes {
   seenAt: string;
   roles: readonly string[];
 }
+
+/** A session not seen since this instant is over, whosever it is. */
+export const longestIdle = (now: string): string => new Date(Date.parse(now) - 30 * 60_000).toISOString();
 
 /** Idle 30 minutes (administrators 15) or 12 hours in all end a session. */
 export function sessionOver(session: SessionTimes, now: Date): boolean {

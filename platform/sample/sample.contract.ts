@@ -51,15 +51,15 @@ export const sampleRoutes = {
 export const sampleRefusals = refusals({
   'sample/real-bureau': {
     status: 409,
-    zh: '这里已经建立了真实的局，示例局请由系统管理员装入。',
-    en: 'A real bureau has been set up here; ask its system administrator to load the sample.',
+    zh: '这里已经建立了真实的局，示例局由它的系统管理员装入和移除。',
+    en: 'A real bureau has been set up here; its system administrator loads and removes the sample.',
+  },
+  'sample/sign-in-first': {
+    status: 403,
+    zh: '这里已经建立了真实的局，登录之后才能看示例局。',
+    en: 'A real bureau has been set up here; sign in before you look at the sample.',
   },
   'sample/not-there': { status: 404, zh: '示例局还没有装好。', en: 'The sample bureau is not loaded yet.' },
-  'sample/not-sample': {
-    status: 409,
-    zh: '这不是示例局，不能整体移除。',
-    en: 'This is not the sample bureau and cannot be removed.',
-  },
   'sample/loading': {
     status: 409,
     zh: '示例局正在装入，装好后才能移除。',

@@ -1,3 +1,4 @@
+import { leave } from '../identity/index.ts';
 import { bind, type BoundRoute } from '../module/index.ts';
 import { sampleRoutes } from './sample.contract.ts';
 import { enterSample, loadSample, readSample, removeSample } from './sample.work.ts';
@@ -9,7 +10,8 @@ export const sampleBoundRoutes: BoundRoute[] = bind(sampleRoutes, {
   loadSample: { outside: (_input, caller) => loadSample(caller.runAct, caller.who) },
   enterSample: {
     async outside({ body }, caller) {
-      const { bureauId, token } = await enterSample(caller.runAct, body.accountId);
+      const { bureauId, token } = await enterSample(caller.runAct, caller.who, body.accountId);
+      await leave(caller);
       caller.startSession(bureauId, token);
       return ok;
     },

@@ -9,7 +9,8 @@ import {
   openSession,
   removeSampleBureau,
 } from '../identity/index.ts';
-import { findJobOfKind, type JobRun } from '../jobs/index.ts';
+import { findJobOfKind, type Job, type JobRun } from '../jobs/index.ts';
+import { listFacts } from '../ledger/index.ts';
 import type { Module } from '../module/index.ts';
 import type { Role } from '../permit/table.ts';
 import { refuser } from '../refuse/index.ts';
@@ -31,13 +32,22 @@ async function findSample(act: Act): Promise<Standing> {
   return { id: sample?.bureau_id ?? null, realExists: bureaus.some((row) => !row.sample) };
 }
 
+/**
+ * The sample bureau stands open to anybody who reaches the server, but only while there is nothing else here.
+ * Once a real bureau exists, its people alone enter, and its system administrator alone loads and removes.
+ */
+const mayKeep = (who: Who, { id, realExists }: Standing): boolean =>
+  !realExists || (who.roles.includes('system-admin') && who.bureauId !== id);
+const mayEnter = (who: Who, { realExists }: Standing): boolean => !realExists || who.accountId !== null;
+
 export async function readSample(runAct: RunAct, who: Who): Promise<SampleState> {
-  const { id, realExists } = await runAct(nobody, findSample);
-  const mayLoad = !realExists || who.roles.includes('system-admin');
+  const standing = await runAct(nobody, findSample);
+  const { id } = standing;
+  const mayLoad = mayKeep(who, standing);
   if (!id) return { state: 'none', bureauId: null, progress: 0, step: null, parts: [], mayLoad };
   return runAct(bureauItself(id), async (inside) => {
     const job = await findJobOfKind(inside.db, sampleJob);
-    const state = job?.state === 'done' ? 'ready' : job?.state === 'failed' ? 'failed' : 'loading';
+    const state = await stateOf(inside, job);
     const accounts = state === 'ready' ? await listAccounts(inside.db) : [];
     const parts = accounts.map((row) => ({
       accountId: row.account_id,
@@ -48,11 +58,20 @@ export async function readSample(runAct: RunAct, who: Who): Promise<SampleState>
   });
 }
 
-/** Founds the empty sample bureau and starts the job that fills it. Asked twice, it is loaded once. */
+/** Finished jobs are forgotten after a month; the ledger knows for good whether the bureau is whole. */
+async function stateOf(inside: Act, job: Job | null): Promise<SampleState['state']> {
+  if (job?.state === 'waiting' || job?.state === 'running') return 'loading';
+  if (job?.state === 'done') return 'ready';
+  const [loaded] = job ? [] : await listFacts(inside.db, { kind: 'sample/loaded', limit: 1 });
+  return loaded ? 'ready' : 'failed';
+}
+
+/** Founds the empty sample bureau and starts the job that fills it; what failed to load is begun anew. Asked twice, it is loaded once. */
 export async function loadSample(runAct: RunAct, who: Who): Promise<SampleState> {
-  const { id, realExists } = await runAct(nobody, findSample);
-  if (realExists && !who.roles.includes('system-admin')) throw refuse('sample/real-bureau');
-  if (id === null) {
+  const { state, mayLoad, bureauId } = await readSample(runAct, who);
+  if (!mayLoad) throw refuse('sample/real-bureau');
+  if (state === 'failed') await takeAway(runAct, bureauId!);
+  if (state === 'none' || state === 'failed') {
     await runAct(bureauItself(newId()), async (inside) => {
       await lockSetUp(inside.db);
       if ((await findSample(inside)).id) return;
@@ -66,10 +85,13 @@ export async function loadSample(runAct: RunAct, who: Who): Promise<SampleState>
 /** Opens a session as one of the invented people; works in a sample bureau only. */
 export async function enterSample(
   runAct: RunAct,
+  who: Who,
   accountId: string,
 ): Promise<{ bureauId: string; token: string }> {
-  const { id } = await runAct(nobody, findSample);
+  const standing = await runAct(nobody, findSample);
+  const { id } = standing;
   if (!id) throw refuse('sample/not-there');
+  if (!mayEnter(who, standing)) throw refuse('sample/sign-in-first');
   return runAct(bureauItself(id), async (inside) => {
     const known = (await listAccounts(inside.db)).some((row) => row.account_id === accountId);
     if (!known) throw refuse('sample/not-there');
@@ -79,9 +101,13 @@ export async function enterSample(
 
 /** Takes the sample bureau away, rows and files; facts of a sample bureau go with it. */
 export async function removeSample(runAct: RunAct, who: Who): Promise<void> {
-  const { id } = await runAct(nobody, findSample);
-  if (!id) throw refuse('sample/not-there');
-  if (id !== who.bureauId && !who.roles.includes('system-admin')) throw refuse('sample/not-sample');
+  const standing = await runAct(nobody, findSample);
+  if (!standing.id) throw refuse('sample/not-there');
+  if (!mayKeep(who, standing)) throw refuse('sample/real-bureau');
+  await takeAway(runAct, standing.id);
+}
+
+async function takeAway(runAct: RunAct, id: string): Promise<void> {
   const { files, keys } = await runAct(bureauItself(id), async (inside) => {
     const job = await findJobOfKind(inside.db, sampleJob);
     if (job?.state === 'waiting' || job?.state === 'running') throw refuse('sample/loading');

@@ -28,6 +28,8 @@ export interface Act {
   readonly keys: Keys;
   /** Notes a fact; it is written to the ledger in this transaction. A kind nobody declared is a fault. */
   record(fact: NewFact): void;
+  /** Does what no transaction can undo, once this one is committed. A crash may come before it. */
+  onCommit(then: () => Promise<void>): void;
   /** Starts long work once this transaction is committed. Returns the job's id. */
   enqueue(job: NewJob): Promise<string>;
 }
@@ -52,6 +54,8 @@ export const actRunner =
   (ground: Ground): RunAct =>
   async (who, work) => {
     let woken = false;
+    const afterwards: (() => Promise<void>)[] = [];
+    const onCommit: Act['onCommit'] = (then) => void afterwards.push(then);
     const result = await ground.transact(who, async (db) => {
       const now = ground.clock.now();
       const facts: NewFact[] = [];
@@ -67,7 +71,8 @@ export const actRunner =
         facts.push(fact);
       };
       const { files, keys } = ground;
-      const done = await work({ db, who, bureauId: who.bureauId, ...at, files, keys, record, enqueue });
+      const tools = { files, keys, record, enqueue, onCommit };
+      const done = await work({ db, who, bureauId: who.bureauId, ...at, ...tools });
       const written = await append(
         db,
         { bureauId: who.bureauId, actor: who.accountId, at: at.now, today: at.today },
@@ -76,6 +81,7 @@ export const actRunner =
       for (const fact of written) await tellListeners(ground, fact, enqueue);
       return done;
     });
+    for (const then of afterwards) await then();
     if (woken) ground.wake();
     return result;
   };

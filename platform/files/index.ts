@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Db } from '../db/index.ts';
 import { refusePlatform } from '../refuse/platform.refusals.ts';
+import { writeDurably } from './durable.ts';
 import { deleteFileRow, findFileRow, saveFileRow, type FileRow } from './file.data.ts';
 import { kindOf, typesOf, type FileKind } from './kind.ts';
 
@@ -21,16 +22,7 @@ export function filesIn(folder: string): Files {
     async write(bureauId, bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const path = pathOf(bureauId, sha256);
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const aside = `${path}.${randomUUID()}`;
-      const handle = await open(aside, 'wx', 0o600);
-      try {
-        await handle.writeFile(bytes);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(aside, path);
+      await writeDurably(path, bytes);
       return sha256;
     },
     read: (bureauId, sha256) => readFile(pathOf(bureauId, sha256)),
@@ -78,7 +70,12 @@ export async function readKeptFile(
   return row ? { ...row, bytes: await filing.files.read(filing.bureauId, sha256) } : null;
 }
 
-export async function removeKeptFile(filing: Filing, sha256: string): Promise<void> {
-  await deleteFileRow(filing.db, filing.bureauId, sha256);
-  await filing.files.remove(filing.bureauId, sha256);
+/** Forgets a file; its bytes go once that is committed, so that an act undone has lost nothing. */
+export async function removeKeptFile(
+  filing: Filing & { onCommit(then: () => Promise<void>): void },
+  sha256: string,
+): Promise<void> {
+  const { db, bureauId, files } = filing;
+  await deleteFileRow(db, bureauId, sha256);
+  filing.onCommit(() => files.remove(bureauId, sha256));
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeDurably } from '../files/durable.ts';
 
 /**
  * Secret keys, one file each, apart from the database: a copy of the database alone
@@ -15,37 +16,31 @@ export interface Keys {
 
 export function keysIn(folder: string): Keys {
   const pathOf = (bureauId: string, purpose: string) => join(folder, bureauId, `${purpose}.key`);
+  // One server holds the data folder, so two first uses at once are both in this process.
+  const asked = new Map<string, Promise<Uint8Array>>();
   return {
-    async key(bureauId, purpose) {
+    key(bureauId, purpose) {
       const path = pathOf(bureauId, purpose);
-      await mkdir(join(folder, bureauId), { recursive: true, mode: 0o700 });
-      // Two first uses at once: the one that makes the file wins, the other reads it.
-      const made = await make(path);
-      return made ?? readWhole(path);
+      const asking = asked.get(path) ?? readOrMake(path).finally(() => asked.delete(path));
+      asked.set(path, asking);
+      return asking;
     },
     destroy: (bureauId, purpose) => rm(pathOf(bureauId, purpose), { force: true }),
     destroyAll: (bureauId) => rm(join(folder, bureauId), { recursive: true, force: true }),
   };
 }
 
-async function make(path: string): Promise<Uint8Array | null> {
-  const handle = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return null;
+async function readOrMake(path: string): Promise<Uint8Array> {
+  const kept = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
     throw error;
   });
-  if (!handle) return null;
-  const key = randomBytes(32);
-  await handle.writeFile(key);
-  await handle.sync();
-  await handle.close();
+  if (kept?.length === keyBytes) return kept;
+  // Cut short is a disk's fault, and no key may silently take the place of one in use.
+  if (kept !== null) throw new Error(`the key file ${path} is not whole`);
+  const key = randomBytes(keyBytes);
+  await writeDurably(path, key);
   return key;
 }
 
-async function readWhole(path: string): Promise<Uint8Array> {
-  for (let tries = 0; tries < 50; tries++) {
-    const key = await readFile(path);
-    if (key.length === 32) return key;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error(`the key file ${path} is not whole`);
-}
+const keyBytes = 32;

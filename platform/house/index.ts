@@ -6,7 +6,7 @@ import { fillBoth, type FactTable, type RefusalTable, type Saying } from '../con
 import { transactor } from '../db/index.ts';
 import { filesIn } from '../files/index.ts';
 import { homeRoutesOn } from '../home/home.routes.ts';
-import { buildHttp } from '../http/index.ts';
+import { buildHttp, closeCalmly } from '../http/index.ts';
 import {
   identityFacts,
   identityRefusals,
@@ -56,6 +56,9 @@ export interface House {
   isSetUp(): Promise<boolean>;
   close(): Promise<void>;
 }
+
+/** How long a stop waits for answers under way. */
+const longestAnswerMs = 5000;
 
 const merge = <T>(tables: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> =>
   Object.assign({}, ...tables) as Record<string, T>;
@@ -120,7 +123,7 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
   });
   jobs = startJobs(jobsGround({ transact, runAct, clock, log }, modules, refusals));
   const close = async () => {
-    await app.close();
+    await closeCalmly(app, longestAnswerMs);
     await jobs?.stop();
   };
   const isSetUp = () => runAct(nobody, async (act) => (await listBureaus(act.db)).some((row) => !row.sample));

@@ -46,7 +46,8 @@ const headers = {
 export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
-    forceCloseConnections: true,
+    // Connections at rest are closed at once, answers under way are finished (see `closeCalmly`).
+    forceCloseConnections: 'idle',
     genReqId: () => newId(),
     // Slow enough for 20 MB over a poor line, and an end to those who send a byte a minute.
     requestTimeout: 5 * 60_000,
@@ -79,6 +80,16 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
     sendProblem(ground, refusePlatform('request/not-found'), request, reply),
   );
   return app;
+}
+
+/** Stops taking requests, lets those under way end, and cuts off what has not ended in time. */
+export async function closeCalmly(app: FastifyInstance, withinMs: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), withinMs);
+  // A connection that was answering when the server began to close stays open afterwards, unless it is told.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 20);
+  await app.close();
+  clearTimeout(cut);
+  clearInterval(sweep);
 }
 
 /** Puts the strict headers on an answer; what its route has set already stays. */

@@ -1,4 +1,4 @@
-/** The block measures of one wave, each with an interval (measures §1–§3). */
+/** The block measures of one wave, each with an interval. */
 import type { Network } from '#engines/network/index.ts';
 import { cellsOf } from './cells.ts';
 import type { Cells } from './cells.ts';

@@ -1,4 +1,4 @@
-/** Change of the block measures between two waves (measures §10, wave comparison). */
+/** Change of the block measures between two waves. */
 import { symmetrised } from '#engines/network/index.ts';
 import type { Network } from '#engines/network/index.ts';
 import { panelOf, stateAt, statesOf } from './cells.ts';

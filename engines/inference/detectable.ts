@@ -4,7 +4,7 @@ import { normalQuantile } from './distributions.ts';
 export interface PlannedWave {
   readonly nPeople: number;
   readonly groupSizes: readonly number[];
-  /** Expected density between groups, 0…1: the last wave's, or 0.10 as a start (measures §11). */
+  /** Expected density between groups, 0…1: the last wave's, or 0.10 as a start. */
   readonly density: number;
   /** Names asked of each person; omit or N − 1 for a census. */
   readonly namesPerPerson?: number | undefined;
@@ -35,9 +35,9 @@ export interface Detectable {
 
 /**
  * The minimum detectable change to print before a wave. Sampled reports: SE = √(d(1 − d)(1 − f)/(N·k_B)),
- * k_B names of other groups per person, f = asked share of cross cells (measures §11, size guide; checked
- * there against simulated surveys). Rings ask a pair from both sides, which for reports is as if each
- * pair counted once and a half: SE is multiplied by 1.3 (measured in §11 on a real firm).
+ * k_B names of other groups per person, f = asked share of cross cells (checked
+ * against simulated surveys). Rings ask a pair from both sides, which for reports is as if each
+ * pair counted once and a half: SE is multiplied by 1.3 (measured on a real firm).
  * @throws RangeError('inference/plan-out-of-range').
  */
 export function minimumDetectableChange(plan: PlannedWave): Detectable {
@@ -62,7 +62,7 @@ export function minimumDetectableChange(plan: PlannedWave): Detectable {
   };
 }
 
-/** (0.0046 / 0.0035)², the two standard deviations of measures §11. */
+/** (0.0046 / 0.0035)², the standard deviations of both designs on a real firm. */
 const ringInflation = 1.3 ** 2;
 
 /** Share of the ordered pairs that cross groups. */
@@ -72,7 +72,7 @@ function crossShareOf(sizes: readonly number[]): number {
   return n > 1 ? 1 - own / (n * (n - 1)) : 0;
 }
 
-/** Standard error of a cross density by design A, the size guide of measures §11. */
+/** Standard error of a cross density by design A. */
 export function sampleStandardError(density: number, share: number, nPeople: number, names: number): number {
   return Math.sqrt((density * (1 - density) * (1 - share)) / (nPeople * names));
 }

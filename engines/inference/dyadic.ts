@@ -1,5 +1,5 @@
 /**
- * Regression on pairs with standard errors that know that pairs share people (measures §9.4): Fafchamps
+ * Regression on pairs with standard errors that know that pairs share people: Fafchamps
  * & Gubert 2007 (DOI 10.1016/j.jdeveco.2006.05.005); Aronow, Samii & Assenova 2015, Political Analysis
  * 23:564–577 (DOI 10.1093/pan/mpv018).
  */
@@ -40,8 +40,8 @@ export interface DyadicRegression {
 
 /**
  * Least squares with dyadic-cluster-robust variance, meat = Σ_i s_i s_iᵀ − Σ_pairs s_ij s_ijᵀ. Null
- * where predictors are collinear. With fewer than about 50 people it is anti-conservative (measures
- * §9.2): prefer `fisherRandomisation` where teams were drawn. Cost O(rows·p² + people·p²).
+ * where predictors are collinear. With fewer than about 50 people it is anti-conservative:
+ * prefer `fisherRandomisation` where teams were drawn. Cost O(rows·p² + people·p²).
  */
 export function dyadicRegression(rows: PairRows, level = 0.95): DyadicRegression | null {
   const names = ['intercept', ...Object.keys(rows.x)];

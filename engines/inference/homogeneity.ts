@@ -1,6 +1,5 @@
 /**
- * Do the chances of change stay the same from wave to wave? A p-value that knows that pairs share people
- * (measures §7).
+ * Do the chances of change stay the same from wave to wave? A p-value that knows that pairs share people.
  */
 import type { Network } from '#engines/network/index.ts';
 import type { Random } from '#engines/random/index.ts';

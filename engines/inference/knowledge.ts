@@ -1,5 +1,5 @@
 /**
- * Business knowledge across legacy agencies (measures §13): who masters the others' business? Intervals
+ * Business knowledge across legacy agencies: who masters the others' business? Intervals
  * over people, in clusters of departments, because colleagues of one department learn together.
  */
 import type { Random } from '#engines/random/index.ts';

@@ -24,7 +24,7 @@ export interface ChanceValue {
 
 export interface PermutationOptions extends Reading {
   readonly random: Random;
-  /** B; default 1,999. Use ≥ 9,999 for fewer than 50 people (measures §2). */
+  /** B; default 1,999. Use ≥ 9,999 for fewer than 50 people. */
   readonly permutations?: number | undefined;
   /** Share of permutations inside chanceLow … chanceHigh; default 0.95. */
   readonly level?: number | undefined;

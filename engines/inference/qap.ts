@@ -1,5 +1,5 @@
 /**
- * QAP correlation: do two relations among the same people go together? (measures §8)
+ * QAP correlation: do two relations among the same people go together?
  * Mantel 1967, Cancer Research 27:209–220; Hubert & Schultz 1976 (DOI 10.1111/j.2044-8317.1976.tb00714.x);
  * Krackhardt 1987 (DOI 10.1016/0378-8733(87)90012-8).
  */

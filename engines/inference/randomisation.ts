@@ -1,6 +1,6 @@
 /**
  * Did sharing a team change anything? The teams are re-drawn by the mechanism that really drew them and
- * the outcomes kept (measures §9.3). Rosenbaum 2002, Observational Studies ch. 2; Basse, Ding, Feller &
+ * the outcomes kept. Rosenbaum 2002, Observational Studies ch. 2; Basse, Ding, Feller &
  * Toulis 2019, arXiv 1904.02308; Aronow & Samii 2017 (DOI 10.1214/16-AOAS1005).
  */
 
@@ -138,7 +138,7 @@ export interface EffectInterval {
 
 /**
  * Interval by inverting the test over constant effects: outcomes of exposed pairs are lowered by τ, and
- * τ is kept while p > 1 − level. For 0/1/2 outcomes a constant shift is an approximation (measures §9.3).
+ * τ is kept while p > 1 − level. For 0/1/2 outcomes a constant shift is an approximation.
  * For a constant τ the re-drawn statistic moves linearly, so each bound is a quantile search over
  * T*(y − τD) = T*(y) − τ·T*(D).
  */

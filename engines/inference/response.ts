@@ -1,5 +1,5 @@
 /**
- * What a response rate permits (measures §10; thresholds adopted there from published practice). Counts
+ * What a response rate permits (thresholds adopted from published practice). Counts
  * and bounds themselves are in engines/network (`responseOf`, `pairKnowledge`).
  */
 
@@ -82,6 +82,6 @@ export function responseByGroup(
   });
 }
 
-/** True where two waves' response differs by more than 10 points: figures are then marked 不可比 (measures §15). */
+/** True where two waves' response differs by more than 10 points: figures are then marked 不可比. */
 export const responseDiffers = (first: number, second: number): boolean =>
   Math.abs(first - second) > 0.1 + 1e-12;

@@ -1,5 +1,5 @@
 /**
- * Estimates from a partial roster by rings, for the whole census of pairs (measures §11, design B).
+ * Estimates from a partial roster by rings, for the whole census of pairs.
  *
  * Variance by random groups: every ring is an independent replicate, so the delete-one-ring jackknife
  * (for a density: variance of the ring means / r) needs no formula for the design (Wolter 2007,

@@ -1,5 +1,5 @@
 /**
- * Partial roster by rings (measures §11, design B): people are put on r random circles and neighbours
+ * Partial roster by rings: people are put on r random circles and neighbours
  * on a circle rate each other. Every asked pair is asked from both sides, everybody has the same burden
  * of 2r names, and each ring is an independent replicate of the whole survey.
  */

@@ -1,5 +1,5 @@
 /**
- * Partial roster by independent samples (measures §11, design A): each person is asked about k others
+ * Partial roster by independent samples: each person is asked about k others
  * drawn without replacement, or k_own of the own and k_other of the other agencies. Särndal, Swensson &
  * Wretman 1992, Model Assisted Survey Sampling, ch. 3 and 5.
  */

@@ -42,7 +42,7 @@ export interface Reading {
   readonly minState?: number | undefined;
   /**
    * `observed` (default) pools the observed cells of all blocks; `possible` weights each block's
-   * density by the cells it could hold, which is right where response differs by group (measures §10).
+   * density by the cells it could hold, which is right where response differs by group.
    */
   readonly weighting?: 'observed' | 'possible' | undefined;
 }
@@ -129,7 +129,7 @@ export const measureNames = [
 ] as const;
 export type MeasureName = (typeof measureNames)[number];
 
-/** The block measures of §1–§3 from the sums of one wave; NaN where undefined. */
+/** The block measures from the sums of one wave; NaN where undefined. */
 export function measuresOf(sums: BlockSums, nGroups: number): Record<MeasureName, number> {
   const ties = split(sums.ties, nGroups);
   const seen = split(sums.observed, nGroups);

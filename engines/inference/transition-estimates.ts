@@ -1,5 +1,5 @@
 /**
- * How many strangers became acquainted, with intervals over people (measures §7): transition shares
+ * How many strangers became acquainted, with intervals over people: transition shares
  * between two waves, separately within and between legacy agencies.
  */
 import type { Network } from '#engines/network/index.ts';
@@ -31,7 +31,7 @@ export interface TransitionComparison extends Record<PairKind, TransitionEstimat
 
 /**
  * Transition shares of pairs observed in both waves. Hand over directed networks for reports and the
- * networks symmetrised by `confirmed` for confirmed pairs; both are wanted (measures §7).
+ * networks symmetrised by `confirmed` for confirmed pairs; both are wanted.
  * @throws RangeError('inference/waves-do-not-fit').
  */
 export function transitionEstimates(

@@ -11,7 +11,7 @@ import type { Network } from './network.ts';
  * Unnormalised betweenness of every person, length N, ≥ 0: along arcs where directed, along pairs (each
  * shortest path once) where not. Over a part of the sources it returns a partial sum: sums of disjoint
  * parts add up to the whole, so that a pool of workers can share the work.
- * Fragile under non-response: hide it below 80 % response (measures §6). Cost O(N·m) at worst.
+ * Fragile under non-response: hide it below 80 % response. Cost O(N·m) at worst.
  * @param sources indices of the people from whom paths start; default everybody.
  */
 export function betweennessOf(network: Network, sources?: ArrayLike<number>): Float64Array {

@@ -1,6 +1,6 @@
 /**
  * Ties between blocks of people: the mixing matrix, densities within and between, fusion ratio and
- * gap (measures §1, §3 "blockmodel", §10 available cases).
+ * gap.
  */
 import type { Adjacency } from './adjacency.ts';
 import type { Network } from './network.ts';

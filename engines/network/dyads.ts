@@ -1,5 +1,5 @@
 /**
- * Do two people say the same of each other? (measures §5). Only pairs with both reports are used: a
+ * Do two people say the same of each other? Only pairs with both reports are used: a
  * pair seen from one side can't be counted as unconfirmed.
  */
 import type { Matrix } from './blocks.ts';

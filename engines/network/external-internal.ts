@@ -1,6 +1,6 @@
 /**
  * The E-I index (Krackhardt & Stern 1988, Social Psychology Quarterly 51:123–140, doi:10.2307/2786835)
- * with what chance would give under permuted group labels (measures §2).
+ * with what chance would give under permuted group labels.
  */
 import { blocksOf } from './blocks.ts';
 import type { Blocks } from './blocks.ts';

@@ -1,4 +1,4 @@
-/** Does the chain of changes stay the same over the waves? (measures §7) */
+/** Does the chain of changes stay the same over the waves? */
 import type { Matrix } from './blocks.ts';
 import { ratio } from './blocks.ts';
 import { transitionTable, widened } from './transitions.ts';

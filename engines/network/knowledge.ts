@@ -1,5 +1,5 @@
 /**
- * Which pairs know each other, when some reports are missing (measures §10): confirmed and claimed
+ * Which pairs know each other, when some reports are missing: confirmed and claimed
  * among pairs with both reports, and the bounds that hold whatever the missing reports would have said.
  */
 import { ratio } from './blocks.ts';

@@ -79,7 +79,7 @@ export function measureAll(network: Network, options: MeasureOptions = {}): Meas
   return responseOf(measured).isPartial ? refusedForPartialRoster(whole) : whole;
 }
 
-/** A sample of the cells can't tell these (measures §11): they are withheld, not approximated. */
+/** A sample of the cells can't tell these: they are withheld, not approximated. */
 const needsWholeNetwork = [
   'isolates',
   'components',

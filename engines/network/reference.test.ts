@@ -10,7 +10,7 @@ import {
   rowsOf,
 } from './real-networks.fixtures.ts';
 
-/** Tolerances of measures.md §16. */
+/** Tolerances laid down before the first comparison. */
 const relative = 1e-9;
 const betweennessTolerance = 1e-5;
 

@@ -1,4 +1,4 @@
-/** How much of what was asked was answered: decides which measures may be shown (measures §10). */
+/** How much of what was asked was answered: decides which measures may be shown. */
 import { ratio } from './blocks.ts';
 import type { Network } from './network.ts';
 import { missingCode } from './roster.ts';

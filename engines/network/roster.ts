@@ -1,6 +1,6 @@
 /**
  * Which cells were observed. Three ways of not knowing are kept apart, because only the first is
- * missing at random by design (measures §0): not asked (partial roster), asked but skipped, and a
+ * missing at random by design: not asked (partial roster), asked but skipped, and a
  * person who did not respond at all.
  */
 import { merged, transposed, valueAt } from './adjacency.ts';

@@ -1,5 +1,5 @@
 /**
- * Homophily and segregation (measures §3). Two families: those that use the whole mixing table with
+ * Homophily and segregation. Two families: those that use the whole mixing table with
  * its unconnected pairs (odds ratio, Coleman, Freeman), and those of the contact layer only
  * (assortativity, modularity). Split after Bojanowski & Corten 2014, Social Networks 39:14–32,
  * doi:10.1016/j.socnet.2014.04.001.

@@ -1,5 +1,5 @@
 /**
- * How reports (or pairs) changed between two waves (measures §7): counts C_ab = number of cells in
+ * How reports (or pairs) changed between two waves: counts C_ab = number of cells in
  * state a at the first wave and b at the second, both observed; separately within and between the
  * legacy groups.
  */

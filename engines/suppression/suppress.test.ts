@@ -21,7 +21,7 @@ const places = (counts: readonly (readonly number[])[]) => {
   return counts.flatMap((row, r) => row.flatMap((_, c) => (hidden.includes(at('t', r, c)) ? [[r, c]] : [])));
 };
 
-describe('vectors of the facts on anonymity, §6, k = 5', () => {
+describe('worked vectors, k = 5', () => {
   test.each([
     [
       [40, 12, 3],

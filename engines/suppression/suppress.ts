@@ -1,6 +1,6 @@
 /**
  * Which cells of a table are hidden: those about too few people, and the complements without which the
- * shown numbers would give them away. Rules of the facts on anonymity, §6: smallest visible cell first,
+ * shown numbers would give them away. Rules: smallest visible cell first,
  * parts before their total, to a fixed point; then proofs, then complements that turned out needless are
  * shown again.
  */

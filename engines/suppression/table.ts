@@ -54,7 +54,7 @@ export interface Rules {
   kText: number;
 }
 
-/** Facts on anonymity, §3 and §6. */
+/** Five as in most official statistics; ten for free texts, which are easier to recognise. */
 export const defaultRules: Rules = { k: 5, zeros: 'show', alikeFrom: 0.9, kText: 10 };
 
 /** A table with the keys that are not shown. */

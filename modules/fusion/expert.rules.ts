@@ -1,10 +1,23 @@
 /** The expert panel: every other measure under its published name, with its neutral value and source. */
-import { labelPermutation } from '#engines/inference/index.ts';
+import {
+  labelPermutation,
+  type BlockEstimates,
+  type Estimate,
+  type MeasureName,
+} from '#engines/inference/index.ts';
 import { atLeast, measureAll, randomFrom, symmetrised, type Measures } from '#engines/network/index.ts';
 import { stream } from '#engines/random/index.ts';
 import type { Saying } from '#platform/contract/index.ts';
 import type { Reported } from './measure-input.rules.ts';
-import { minStateOf, rounded, ruleOf, untold, withoutInterval } from './measure-net.rules.ts';
+import {
+  type BlockFigures,
+  estimateOf,
+  minStateOf,
+  rounded,
+  ruleOf,
+  untold,
+  withoutInterval,
+} from './measure-net.rules.ts';
 import type { ExpertLine, NetName, Release } from './result.contract.ts';
 
 interface Measure {
@@ -16,6 +29,8 @@ interface Measure {
   source: string;
   /** Needs an answer from nearly everybody (≥ 80 %). */
   needsAll?: true;
+  /** The same figure as a statistic that has an interval, and how it is carried over; monotone. */
+  from?: { measure: MeasureName; by?: (x: number) => number };
 }
 
 const pairs = ['confirmed1', 'confirmed2', 'claimed1'] as const;
@@ -27,6 +42,7 @@ const measures: readonly Measure[] = [
     label: { zh: 'E-I 指数', en: 'E-I index' },
     nets: pairs,
     neutral: (m) => m.ei_expected_given_group_sizes,
+    from: { measure: 'externalInternal' },
     source: 'Krackhardt & Stern 1988, Social Psychology Quarterly 51:123',
   },
   {
@@ -34,7 +50,8 @@ const measures: readonly Measure[] = [
     label: { zh: 'E-I 与随机的距离（标准差）', en: 'E-I, distance from chance in SD' },
     nets: pairs,
     neutral: 0,
-    source: 'Mantel 1967, Cancer Research 27:209; Hubert 1987',
+    source:
+      'Mantel 1967, Cancer Research 27:209; Hubert & Schultz 1976, British Journal of Mathematical and Statistical Psychology 29:190',
     needsAll: true,
   },
   {
@@ -42,13 +59,14 @@ const measures: readonly Measure[] = [
     label: { zh: 'E-I，按可达范围折算', en: 'E-I, rescaled to its range' },
     nets: pairs,
     neutral: null,
-    source: 'Krackhardt & Stern 1988',
+    source: 'Krackhardt & Stern 1988, Social Psychology Quarterly 51:123',
   },
   {
     code: 'odds_ratio_within_between',
     label: { zh: '比值比（同单位：跨单位）', en: 'Odds ratio, within to across' },
     nets: pairs,
     neutral: 1,
+    from: { measure: 'logOddsRatio', by: Math.exp },
     source: 'Bojanowski & Corten 2014, Social Networks 39:14',
     needsAll: true,
   },
@@ -57,7 +75,8 @@ const measures: readonly Measure[] = [
     label: { zh: 'Yule Q', en: 'Yule’s Q' },
     nets: pairs,
     neutral: 0,
-    source: 'Yule 1900',
+    from: { measure: 'logOddsRatio', by: (x) => Math.tanh(x / 2) },
+    source: 'Yule 1900, Philosophical Transactions of the Royal Society A 194:257',
     needsAll: true,
   },
   {
@@ -89,7 +108,7 @@ const measures: readonly Measure[] = [
     label: { zh: '谱隔离指数', en: 'Spectral segregation index' },
     nets: pairs,
     neutral: null,
-    source: 'Echenique & Fryer 2007, QJE 122:441',
+    source: 'Echenique & Fryer 2007, Quarterly Journal of Economics 122:441',
     needsAll: true,
   },
   {
@@ -97,7 +116,8 @@ const measures: readonly Measure[] = [
     label: { zh: '自然圈子与原单位的吻合（ARI）', en: 'Found groups against legacy (ARI)' },
     nets: pairs,
     neutral: 0,
-    source: 'Hubert & Arabie 1985; Traag et al. 2019',
+    source:
+      'Hubert & Arabie 1985, Journal of Classification 2:193; Traag, Waltman & van Eck 2019, Scientific Reports 9:5233',
     needsAll: true,
   },
   {
@@ -105,7 +125,8 @@ const measures: readonly Measure[] = [
     label: { zh: '自然圈子与原单位的吻合（NMI）', en: 'Found groups against legacy (NMI)' },
     nets: pairs,
     neutral: 0,
-    source: 'Danon et al. 2005; Traag et al. 2019',
+    source:
+      'Danon et al. 2005, Journal of Statistical Mechanics 2005:P09008; Traag, Waltman & van Eck 2019, Scientific Reports 9:5233',
     needsAll: true,
   },
   {
@@ -113,7 +134,7 @@ const measures: readonly Measure[] = [
     label: { zh: '传递性', en: 'Transitivity' },
     nets: pairs,
     neutral: (m) => m.density,
-    source: 'Wasserman & Faust 1994',
+    source: 'Holland & Leinhardt 1971, Comparative Group Studies 2:107',
     needsAll: true,
   },
   {
@@ -121,7 +142,7 @@ const measures: readonly Measure[] = [
     label: { zh: '平均调和接近度', en: 'Mean harmonic closeness' },
     nets: pairs,
     neutral: null,
-    source: 'Rochat 2009',
+    source: 'Marchiori & Latora 2000, Physica A 285:539',
     needsAll: true,
   },
   {
@@ -129,7 +150,7 @@ const measures: readonly Measure[] = [
     label: { zh: '一步可及的其他原单位同事', en: 'Colleagues of other agencies in one step' },
     nets: pairs,
     neutral: null,
-    source: 'measures.md §6',
+    source: 'Borgatti 2006, Computational & Mathematical Organization Theory 12:21',
     needsAll: true,
   },
   {
@@ -137,7 +158,7 @@ const measures: readonly Measure[] = [
     label: { zh: '两步可及的其他原单位同事', en: 'Colleagues of other agencies in two steps' },
     nets: pairs,
     neutral: null,
-    source: 'measures.md §6',
+    source: 'Borgatti 2006, Computational & Mathematical Organization Theory 12:21',
     needsAll: true,
   },
   {
@@ -145,7 +166,7 @@ const measures: readonly Measure[] = [
     label: { zh: '相互性（按条）', en: 'Reciprocity of reports' },
     nets: reports,
     neutral: (m) => m.density,
-    source: 'Wasserman & Faust 1994',
+    source: 'Newman, Forrest & Balthrop 2002, Physical Review E 66:035101',
     needsAll: true,
   },
   {
@@ -153,7 +174,7 @@ const measures: readonly Measure[] = [
     label: { zh: '相互确认率（按对）', en: 'Confirmation of claimed pairs' },
     nets: reports,
     neutral: null,
-    source: 'measures.md §5',
+    source: 'Holland & Leinhardt 1970, American Journal of Sociology 76:492',
     needsAll: true,
   },
   {
@@ -161,7 +182,7 @@ const measures: readonly Measure[] = [
     label: { zh: '相互性（扣除随机）', en: 'Reciprocity beyond chance' },
     nets: reports,
     neutral: 0,
-    source: 'Garlaschelli & Loffredo 2004, PRL 93:268701',
+    source: 'Garlaschelli & Loffredo 2004, Physical Review Letters 93:268701',
     needsAll: true,
   },
   {
@@ -169,7 +190,7 @@ const measures: readonly Measure[] = [
     label: { zh: '双方说法完全一致', en: 'Both say exactly the same' },
     nets: ['reports1'],
     neutral: null,
-    source: 'measures.md §5',
+    source: 'Cohen 1960, Educational and Psychological Measurement 20:37',
     needsAll: true,
   },
   {
@@ -185,14 +206,16 @@ const measures: readonly Measure[] = [
     label: { zh: '平均熟悉程度，同原单位（0–2）', en: 'Mean strength within (0–2)' },
     nets: ['reports1'],
     neutral: null,
-    source: 'measures.md §1',
+    from: { measure: 'strengthWithin' },
+    source: 'White, Boorman & Breiger 1976, American Journal of Sociology 81:730',
   },
   {
     code: 'mean_strength_between',
     label: { zh: '平均熟悉程度，跨原单位（0–2）', en: 'Mean strength across (0–2)' },
     nets: ['reports1'],
     neutral: null,
-    source: 'measures.md §1',
+    from: { measure: 'strengthBetween' },
+    source: 'White, Boorman & Breiger 1976, American Journal of Sociology 81:730',
   },
 ];
 
@@ -201,6 +224,7 @@ export interface ExpertContext {
   permits: Release['response']['permits'];
   /** The totals of the table of groups may be shown; every measure here could give them back. */
   totalsShown: boolean;
+  blocks: Record<NetName, BlockFigures>;
   seed: number;
 }
 
@@ -225,28 +249,47 @@ export function expertLines(context: ExpertContext): ExpertLine[] {
       ? 'fusion/response-too-low'
       : null);
   const lines = measures.flatMap((measure) =>
-    measure.nets.map((net) => lineOf(measure, net, made.get(net)!, whyNot(measure.needsAll ?? false))),
+    measure.nets.map((net) =>
+      lineOf(
+        measure,
+        net,
+        { all: made.get(net)!, blocks: context.blocks[net].measures },
+        whyNot(measure.needsAll ?? false),
+      ),
+    ),
   );
   const test = whyNot(false) === null ? [blockTest(context)] : [];
   return [...lines, ...brokerLines(made.get('reports1')!, whyNot(true)), ...test];
 }
 
+interface Made {
+  all: Measures;
+  blocks: BlockEstimates;
+}
+
 function lineOf(
-  { code, label, neutral, source }: Measure,
+  { code, label, neutral, source, from }: Measure,
   net: NetName,
-  all: Measures,
+  { all, blocks }: Made,
   no: string | null,
 ): ExpertLine {
   const value = all[code] as number | null;
   const partial = all.refused_for_partial_roster.includes(code);
+  const why = no ?? (value === null && partial ? 'fusion/needs-census' : null);
   return {
     code,
     label,
     net,
-    estimate: untoldOr(no ?? (value === null && partial ? 'fusion/needs-census' : null), value),
+    estimate: why || !from ? untoldOr(why, value) : carried(blocks[from.measure], from.by),
     neutral: no ? null : rounded(typeof neutral === 'function' ? neutral(all) : neutral),
     source,
   };
+}
+
+/** An estimate on another scale: the ends of its interval go where its value goes. */
+function carried(made: Estimate, by: (x: number) => number = (x) => x): ExpertLine['estimate'] {
+  const onto = (x: number | null) => (x === null ? null : by(x));
+  return estimateOf({ ...made, value: onto(made.value), low: onto(made.low), high: onto(made.high) });
 }
 
 const brokerWords: Record<string, Saying> = {
@@ -290,6 +333,7 @@ function blockTest({ reported, seed }: ExpertContext): ExpertLine {
         ? untold('inference/undefined')
         : withoutInterval(Math.max(blockG2.pHigh, 0.001)),
     neutral: null,
-    source: 'Hubert 1987; Phipson & Smyth 2010',
+    source:
+      'Hubert & Schultz 1976, British Journal of Mathematical and Statistical Psychology 29:190; Phipson & Smyth 2010, Statistical Applications in Genetics and Molecular Biology 9:39',
   };
 }

@@ -2,6 +2,7 @@
 import {
   censusEstimates,
   ringEstimates,
+  type CensusEstimates,
   type Estimate as Made,
   type MeasureName,
 } from '#engines/inference/index.ts';
@@ -57,21 +58,29 @@ export interface NetContext {
   reported: Reported;
   protection: BlockProtection;
   permits: 'everything' | 'with-bounds' | 'respondents-only';
-  /** Weight blocks by the pairs they hold, because response differs between groups. */
-  uneven: boolean;
+  blocks: Record<NetName, BlockFigures>;
+}
+
+export type BlockFigures = Pick<CensusEstimates, 'measures' | 'cells'>;
+
+/**
+ * Measures of blocks with intervals: over rings where there are any, over people in a census.
+ * @param uneven weight blocks by the pairs they hold, because response differs between groups.
+ */
+export function blockFiguresOf(name: NetName, reported: Reported, uneven: boolean): BlockFigures {
+  const network = symmetrised(reported.network, ruleOf(name));
+  const minState = minStateOf(name);
+  const weighting = uneven ? ('possible' as const) : ('observed' as const);
+  const { measures, cells } = censusEstimates(network, { minState, weighting });
+  return reported.rings.length > 1
+    ? { measures: ringEstimates(network, reported.rings, { minState }).measures, cells }
+    : { measures, cells };
 }
 
 export function netOf(name: NetName, context: NetContext): Net {
   const { reported, permits } = context;
-  const network = symmetrised(reported.network, ruleOf(name));
-  const minState = minStateOf(name);
-  const weighting = context.uneven ? ('possible' as const) : ('observed' as const);
-  const people = censusEstimates(network, { minState, weighting });
-  const measures =
-    reported.rings.length > 1
-      ? ringEstimates(network, reported.rings, { minState }).measures
-      : people.measures;
-  const tied = atLeast(network, minState);
+  const { measures, cells } = context.blocks[name];
+  const tied = atLeast(symmetrised(reported.network, ruleOf(name)), minStateOf(name));
   const told = toldBy(context, name);
   const chance = told('gap') === null ? blocksOf(tied).all.density : null;
   const give = (measure: MeasureName): Estimate => {
@@ -90,7 +99,7 @@ export function netOf(name: NetName, context: NetContext): Net {
     eiDensity: give('externalInternalDensity'),
     logOddsRatio: give('logOddsRatio'),
     bounds: permits === 'respondents-only' || chance === null ? null : boundsOf(reported.network, name),
-    matrix: matrixOf(tied, people.cells, context, ruleOf(name) !== 'none'),
+    matrix: matrixOf(tied, cells, context, ruleOf(name) !== 'none'),
   };
 }
 

@@ -112,10 +112,40 @@ describe('the release of a wave', () => {
 
   test('names the source of every expert figure, and its neutral value where there is one', () => {
     expect(release.expert.length).toBeGreaterThan(40);
-    expect(release.expert.every(({ source }) => source.length > 3)).toBe(true);
+    for (const { code, source } of release.expert)
+      for (const one of source.split('; '))
+        expect(one, code).toMatch(/^[A-Z][^\d]+ (1[89]|20)\d\d, [A-Z][^\d]+ \d+:P?\d+$/);
     expect(
       release.expert.find(({ code, net }) => code === 'ei_index' && net === 'confirmed1')!.neutral,
     ).not.toBe(null);
+  });
+});
+
+describe('the expert panel', () => {
+  const line = (code: string, net: string) =>
+    release.expert.find((one) => one.code === code && one.net === net)!;
+  const { release } = measureWave(
+    input(
+      census([20, 15, 10], (i, j, group) =>
+        (i * 7 + j * 13) % 10 < (group(i) === group(j) ? 6 : 2) ? 1 : 0,
+      ),
+    ),
+  );
+
+  test('gives intervals where they are known: E-I as on the page, odds ratio and Q as its logarithm', () => {
+    const { ei, logOddsRatio } = release.nets.confirmed1;
+    expect(line('ei_index', 'confirmed1').estimate).toEqual(ei);
+    const [ratio, q] = ['odds_ratio_within_between', 'yule_Q'].map(
+      (code) => line(code, 'confirmed1').estimate,
+    );
+    for (const end of ['low', 'value', 'high'] as const) {
+      expect(Math.log(ratio![end]!)).toBeCloseTo(logOddsRatio[end]!, 2);
+      expect(q![end]!).toBeCloseTo((ratio![end]! - 1) / (ratio![end]! + 1), 2);
+    }
+    const strength = line('mean_strength_between', 'reports1').estimate;
+    expect(strength.value).toBeCloseTo(release.nets.reports1.across.value!, 3);
+    expect(strength.low!).toBeLessThan(strength.value!);
+    expect(strength.high!).toBeGreaterThan(strength.value!);
   });
 });
 

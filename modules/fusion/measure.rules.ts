@@ -13,12 +13,12 @@ import {
   type Reported,
 } from './measure-input.rules.ts';
 import { knowledgeOf } from './measure-knowledge.rules.ts';
-import { netNames, netOf, rounded } from './measure-net.rules.ts';
-import type { Net, NetName, Release, ReleaseMemory } from './result.contract.ts';
+import { blockFiguresOf, netNames, netOf, rounded } from './measure-net.rules.ts';
+import type { NetName, Release, ReleaseMemory } from './result.contract.ts';
 import { caveatsOf, forbidsOf } from './caveat.rules.ts';
 import { findingsOf } from './result.rules.ts';
 import { hiddenGroups, wholePercent } from './turnout.rules.ts';
-import { protectBlocks, protectCounts, type BlockProtection } from './wave-suppress.rules.ts';
+import { protectBlocks, protectCounts } from './wave-suppress.rules.ts';
 
 export interface Measured {
   release: Release;
@@ -42,7 +42,9 @@ export function measureWave(input: MeasureInput): Measured {
   });
   const isPartial = answers.design === 'rings' || answers.design === 'listed';
   const response = responseOf(input, isPartial);
-  const nets = netsOf(reported, protection, response);
+  const blocks = byNet((name) => blockFiguresOf(name, reported, isUneven(response)));
+  const context = { reported, protection, permits: response.permits, blocks };
+  const nets = byNet((name) => netOf(name, context));
   const totalsShown = protection.withinShown && protection.acrossShown;
   const change = before && changeOf({ reported, before, levels, net: nets.confirmed1, response, protection });
   const knowledge = knowledgeOf({
@@ -66,7 +68,13 @@ export function measureWave(input: MeasureInput): Measured {
     findings: findingsOf({ ...draft, nListed: reported.network.size }),
     ...draft,
     positions: isPartial || response.permits !== 'everything' ? null : positionsOf(reported),
-    expert: expertLines({ reported, permits: response.permits, totalsShown, seed }),
+    expert: expertLines({
+      reported,
+      permits: response.permits,
+      totalsShown,
+      blocks,
+      seed,
+    }),
     caveats: caveatsOf({
       isPartial,
       namesPerPerson: input.wave.namesPerPerson,
@@ -87,15 +95,13 @@ function presentGroups({ groups, answers, before }: MeasureInput): MeasureInput[
   return groups.filter(({ code }) => present.has(code));
 }
 
-function netsOf(
-  reported: Reported,
-  protection: BlockProtection,
-  response: Release['response'],
-): Record<NetName, Net> {
-  const rates = response.byLegacy.flatMap(({ rate }) => (rate === null ? [] : [rate]));
-  const uneven = rates.length > 1 && Math.max(...rates) - Math.min(...rates) > 0.1;
-  const context = { reported, protection, permits: response.permits, uneven };
-  return Object.fromEntries(netNames.map((name) => [name, netOf(name, context)])) as Record<NetName, Net>;
+const byNet = <T>(make: (name: NetName) => T): Record<NetName, T> =>
+  Object.fromEntries(netNames.map((name) => [name, make(name)])) as Record<NetName, T>;
+
+/** Response of the legacy agencies lies more than ten points apart. */
+function isUneven({ byLegacy }: Release['response']): boolean {
+  const rates = byLegacy.flatMap(({ rate }) => (rate === null ? [] : [rate]));
+  return rates.length > 1 && Math.max(...rates) - Math.min(...rates) > 0.1;
 }
 
 /** Who was asked and who answered, by legacy agency; small ones hidden as in turnout. */

@@ -17,7 +17,7 @@ export interface Roster {
 
 /**
  * Rings over the listed people. Of the rings of the wave before a quarter is drawn anew; leavers are
- * taken out of the others and joiners put in at random places (measures §11, design B).
+ * taken out of the others and joiners put in at random places.
  * @param listed aliases in a fixed order, so that the same people and seed give the same rings.
  */
 export function ringRoster(

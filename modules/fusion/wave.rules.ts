@@ -141,7 +141,7 @@ export function designOf(
 
 export const hoursOf = (nPeople: number): number => Math.round((nPeople * minutesPerPerson) / 6) / 10;
 
-/** Density across agencies supposed where no wave came before (measures §11, size guide). */
+/** Density across agencies supposed where no wave came before. */
 export const supposedDensity = 0.1;
 /** Share of people supposed to answer. */
 export const supposedResponse = 0.85;

@@ -14,7 +14,7 @@ const SAMPLES = 8;
 const KICKS = 2;
 const EPS = 1e-6;
 /** Where acceptance starts, in mean gains of a random swap; it falls to 0. */
-const THRESHOLD = 4;
+const THRESHOLD = 5;
 
 export class PartitionSearch extends PartitionState {
   bestValue = -Infinity;

@@ -340,6 +340,7 @@ export const en = {
   'turnout.again': 'Refresh',
   'work.import': 'Importing and checking',
   'work.measure': 'Measuring',
+  'work.failed': 'Not finished: {why} What was there is unchanged; try again.',
   'work.leave': 'You may leave this page; it is found again under Tasks.',
   'plan.new': 'Plan an acquaintance survey',
   'plan.new.lead':

@@ -322,6 +322,7 @@ export const zh = {
   'turnout.again': '刷新',
   'work.import': '正在导入并核对',
   'work.measure': '正在计算',
+  'work.failed': '没有做完：{why} 已有的数据没有变，可以再试。',
   'work.leave': '可以离开这一页，做完后在“任务”里找得到。',
   // plan
   'plan.new': '拟定新的一轮相识调查',

@@ -139,11 +139,14 @@ const handle = ({ runAct }: HttpGround, { handler }: BoundRoute, input: never, c
     ? handler.outside(input, caller)
     : runAct(caller.who, (act) => handler(act, input, caller));
 
-/** Another site can neither set this header nor hide its origin (OWASP: custom request header). */
+/**
+ * Another site can neither set our header nor hide its origin (OWASP: custom request header). Behind a proxy
+ * that puts its own name for ours, the browser itself says that the page is of the same site.
+ */
 function refuseForeign(request: FastifyRequest): void {
-  const { origin, host } = request.headers;
-  const foreign =
-    origin !== undefined && origin !== 'null' && URL.canParse(origin) && new URL(origin).host !== host;
+  const { origin = 'null', host, 'sec-fetch-site': site } = request.headers;
+  const ownHosts = [host, request.host];
+  const foreign = URL.canParse(origin) && !ownHosts.includes(new URL(origin).host) && site !== 'same-origin';
   if (foreign || request.headers['x-requested-with'] !== 'wenrong')
     throw refusePlatform('request/foreign-origin');
 }

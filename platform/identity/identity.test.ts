@@ -216,6 +216,21 @@ describe('a request from another site', () => {
     expect((await post({})).json()).toMatchObject({ code: 'request/foreign-origin' });
     const foreign = await post({ 'x-requested-with': 'wenrong', origin: 'https://elsewhere.example' });
     expect(foreign.json()).toMatchObject({ code: 'request/foreign-origin' });
+    const crossSite = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' };
+    const told = await post({ 'x-requested-with': 'wenrong', ...crossSite });
+    expect(told.json()).toMatchObject({ code: 'request/foreign-origin' });
+  });
+
+  test('is told from our own behind a proxy that calls us by another name', async () => {
+    const post = (headers: Record<string, string>) =>
+      world.house.app.inject({
+        method: 'DELETE',
+        url: '/api/session',
+        headers: { host: '127.0.0.1:7030', 'x-requested-with': 'wenrong', ...headers },
+      });
+    const origin = 'https://wenrong.example';
+    expect((await post({ origin, 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200);
+    expect((await post({ origin, 'x-forwarded-host': 'wenrong.example' })).statusCode).toBe(200);
   });
 
   test('finds strict headers on every answer', async () => {

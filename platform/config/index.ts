@@ -1,5 +1,6 @@
 export {
   LOG_LEVELS,
+  openNetworkWarning,
   readConfig,
   SETTINGS,
   type Config,

@@ -2,7 +2,14 @@ import { resolve } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { readConfig, SETTINGS, settingsPage, StartupRefusal, type Environment } from './index.ts';
+import {
+  openNetworkWarning,
+  readConfig,
+  SETTINGS,
+  settingsPage,
+  StartupRefusal,
+  type Environment,
+} from './index.ts';
 
 function refusal(environment: Environment): StartupRefusal {
   try {
@@ -76,4 +83,10 @@ describe('settings', () => {
   test('the page of settings names every one', () => {
     for (const { name } of Object.values(SETTINGS)) expect(settingsPage()).toContain(`\`${name}\``);
   });
+});
+
+test('serving other machines without encryption is said aloud, serving this one is not', () => {
+  for (const host of ['127.0.0.1', 'localhost', '::1']) expect(openNetworkWarning({ host })).toBeNull();
+  for (const host of ['0.0.0.0', '::', '10.1.2.3', 'lanchuan'])
+    expect(openNetworkWarning({ host })?.en).toContain('plain HTTP');
 });

@@ -167,3 +167,12 @@ function nearest(name: string, known: readonly string[]): string {
   const unlike = (other: string) => Math.abs(other.length - name.length) - 2 * shared(other);
   return known.filter((n) => n.startsWith('WENRONG_')).sort((a, b) => unlike(a) - unlike(b))[0]!;
 }
+
+/** What to say where passwords would cross the network in clear; null where only this machine is served. */
+export function openNetworkWarning({ host }: Pick<Config, 'host'>): Words | null {
+  if (/^(localhost|127\.|::1$)/.test(host)) return null;
+  return {
+    zh: `注意：${host} 上是不加密的 HTTP，密码会明文经过网络。请在前面放一个 HTTPS 反向代理，只让它访问这里。`,
+    en: `Note: ${host} speaks plain HTTP, and passwords would cross the network in clear. Put an HTTPS reverse proxy in front and let it alone reach this port.`,
+  };
+}

@@ -28,8 +28,8 @@ export interface Act {
   readonly keys: Keys;
   /** Notes a fact; it is written to the ledger in this transaction. A kind nobody declared is a fault. */
   record(fact: NewFact): void;
-  /** Does what no transaction can undo, once this one is committed. A crash may come before it. */
-  onCommit(then: () => Promise<void>): void;
+  /** An act of its own once this one is committed, for what no transaction can undo. A crash may come before it. */
+  onCommit(then: (act: Act) => Promise<void>): void;
   /** Starts long work once this transaction is committed. Returns the job's id. */
   enqueue(job: NewJob): Promise<string>;
 }
@@ -50,11 +50,10 @@ export interface Ground {
 export type RunAct = <T>(who: Who, work: (act: Act) => Promise<T>) => Promise<T>;
 
 /** Opens the one transaction an act lives in, and writes its facts and the jobs that listen to them at the end. */
-export const actRunner =
-  (ground: Ground): RunAct =>
-  async (who, work) => {
+export const actRunner = (ground: Ground): RunAct => {
+  const runAct: RunAct = async (who, work) => {
     let woken = false;
-    const afterwards: (() => Promise<void>)[] = [];
+    const afterwards: ((act: Act) => Promise<void>)[] = [];
     const onCommit: Act['onCommit'] = (then) => void afterwards.push(then);
     const result = await ground.transact(who, async (db) => {
       const now = ground.clock.now();
@@ -81,10 +80,12 @@ export const actRunner =
       for (const fact of written) await tellListeners(ground, fact, enqueue);
       return done;
     });
-    for (const then of afterwards) await then();
+    for (const then of afterwards) await runAct(who, then);
     if (woken) ground.wake();
     return result;
   };
+  return runAct;
+};
 
 async function tellListeners(ground: Ground, fact: Fact, enqueue: Act['enqueue']): Promise<void> {
   for (const kind of ground.listeners.get(fact.kind) ?? []) {

@@ -20,6 +20,10 @@ export interface FileRow {
   createdAt: string;
 }
 
+/** Lets one transaction at a time keep or remove the same bytes of a bureau. */
+export const lockFile = (db: Db, bureauId: string, sha256: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`file ${bureauId} ${sha256}`}, 0))`.execute(on(db));
+
 export async function saveFileRow(
   db: Db,
   bureauId: string,

@@ -39,4 +39,20 @@ describe('a kept file', () => {
     expect(await read(sha256)).toBeNull();
     expect((await read(sha256, other))?.bytes).toEqual(upload.bytes);
   });
+
+  test('is never lost to somebody who keeps the same bytes while another removes them', async () => {
+    for (let round = 0; round < 40; round++) {
+      const { sha256 } = await keep();
+      const removing = world.act(bureauId, (act) => removeKeptFile(act, sha256));
+      await Promise.all([keep(), removing, keep()]);
+      const row = await world.act(bureauId, (act) => readKeptFile(act, sha256));
+      if (row) expect(row.bytes).toEqual(upload.bytes);
+    }
+  });
+
+  test('stays while it is still used', async () => {
+    const { sha256 } = await keep();
+    await world.act(bureauId, (act) => removeKeptFile(act, sha256, async () => true));
+    expect((await read(sha256))?.bytes).toEqual(upload.bytes);
+  });
 });

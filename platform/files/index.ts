@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Db } from '../db/index.ts';
 import { refusePlatform } from '../refuse/platform.refusals.ts';
 import { writeDurably } from './durable.ts';
-import { deleteFileRow, findFileRow, saveFileRow, type FileRow } from './file.data.ts';
+import { deleteFileRow, findFileRow, lockFile, saveFileRow, type FileRow } from './file.data.ts';
 import { kindOf, typesOf, type FileKind } from './kind.ts';
 
 /** The bytes on disk; rows in the database say whose they are and what they are called. */
@@ -50,7 +50,9 @@ export async function keepFile(
 ): Promise<FileRow> {
   const kind = kindOf(upload.bytes);
   if (!allowed.includes(kind)) throw refusePlatform('file/type', { allowed: allowed.join('、') });
-  const sha256 = await filing.files.write(filing.bureauId, upload.bytes);
+  const sha256 = createHash('sha256').update(upload.bytes).digest('hex');
+  await lockFile(filing.db, filing.bureauId, sha256);
+  await filing.files.write(filing.bureauId, upload.bytes);
   const row = {
     sha256,
     name: upload.name,
@@ -70,12 +72,20 @@ export async function readKeptFile(
   return row ? { ...row, bytes: await filing.files.read(filing.bureauId, sha256) } : null;
 }
 
-/** Forgets a file; its bytes go once that is committed, so that an act undone has lost nothing. */
+/**
+ * Forgets a file unless it is still used. Its bytes go once that is committed, so that an act undone has
+ * lost nothing, and only if nobody has kept the same bytes again in between.
+ */
 export async function removeKeptFile(
-  filing: Filing & { onCommit(then: () => Promise<void>): void },
+  filing: Filing & { onCommit(then: (filing: Filing) => Promise<void>): void },
   sha256: string,
+  isStillUsed: () => Promise<boolean> = async () => false,
 ): Promise<void> {
-  const { db, bureauId, files } = filing;
-  await deleteFileRow(db, bureauId, sha256);
-  filing.onCommit(() => files.remove(bureauId, sha256));
+  await lockFile(filing.db, filing.bureauId, sha256);
+  if (await isStillUsed()) return;
+  await deleteFileRow(filing.db, filing.bureauId, sha256);
+  filing.onCommit(async ({ db, bureauId, files }) => {
+    await lockFile(db, bureauId, sha256);
+    if (!(await findFileRow(db, bureauId, sha256))) await files.remove(bureauId, sha256);
+  });
 }

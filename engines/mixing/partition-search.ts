@@ -54,7 +54,7 @@ export class PartitionSearch extends PartitionState {
     }
     for (let k = 0; k < kicks; k++) {
       const before = this.value;
-      this.logged = 0;
+      this.begin();
       const times = KICKS + this.#random.below(KICKS + 1);
       for (let t = 0; t < times; t++) this.#kick();
       this.climb();

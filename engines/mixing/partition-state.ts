@@ -3,6 +3,7 @@
  * Group-major sums make a swap two contiguous passes; whole numbers keep them exact.
  */
 import { GroupRules, type RuleArrays } from './group-rules.ts';
+import { KeptGroups } from './kept-groups.ts';
 
 export interface PartitionModel {
   /** Units to place and groups. */
@@ -40,8 +41,7 @@ export class PartitionState {
   readonly #place: Int32Array;
   readonly #dirty: Uint8Array;
   readonly #wins: Int32Array;
-  #log = new Int32Array(1024);
-  protected logged = 0;
+  readonly #kept: KeptGroups;
 
   constructor(model: PartitionModel) {
     const { n, m } = model;
@@ -54,6 +54,7 @@ export class PartitionState {
     this.#place = new Int32Array(n);
     this.#dirty = new Uint8Array(m * m);
     this.#wins = new Int32Array(n);
+    this.#kept = new KeptGroups(this.sums, n, m, this.rules !== null);
   }
 
   /** Takes a grouping as the present one. O(n²). */
@@ -62,7 +63,7 @@ export class PartitionState {
     this.counts.fill(0);
     this.sums.fill(0);
     this.#dirty.fill(1);
-    this.logged = 0;
+    this.begin();
     for (let v = 0; v < n; v++) this.#enlist(v, groupOf[v]!);
     let value = 0;
     for (let v = 0; v < n; v++) {
@@ -105,7 +106,12 @@ export class PartitionState {
   /** Exchanges x and y, of different groups. */
   exchange(x: number, y: number): void {
     this.swap(x, this.groupOf[x]!, y, this.groupOf[y]!, this.swapGainOf(x, y));
-    this.logged = 0;
+    this.begin();
+  }
+
+  /** From here on moves can be taken back together. */
+  protected begin(): void {
+    this.#kept.begin();
   }
 
   #enlist(v: number, g: number): void {
@@ -210,7 +216,8 @@ export class PartitionState {
   // kernel: two contiguous passes of length n
   protected swap(x: number, g: number, y: number, h: number, total: number): void {
     const { n, gain } = this.model;
-    const { sums, members } = this;
+    const { sums, members, counts } = this;
+    this.#kept.keep(g, h, members, counts);
     this.rules?.apply(x, g, y, h);
     const rowG = g * n;
     const rowH = h * n;
@@ -236,6 +243,7 @@ export class PartitionState {
   protected move(x: number, g: number, h: number, total: number): void {
     const { n, gain } = this.model;
     const { sums, members, counts } = this;
+    this.#kept.keep(g, h, members, counts);
     this.rules?.apply(x, g, -1, h);
     for (let v = 0, row = x * n; v < n; v++, row++) {
       if (v === x) continue;
@@ -260,32 +268,20 @@ export class PartitionState {
       dirty[h * m + k] = 1;
       dirty[k * m + h] = 1;
     }
-    if (this.logged + 4 > this.#log.length) this.#log = grown(this.#log);
-    const log = this.#log;
-    log[this.logged++] = x;
-    log[this.logged++] = g;
-    log[this.logged++] = y;
-    log[this.logged++] = h;
+    if (this.rules !== null) this.#kept.log(x, g, y, h);
   }
 
   /** The grouping before was climbed to the end, so afterwards no block is dirty. */
   protected takeBack(value: number): void {
-    for (let at = this.logged - 4; at >= 0; at -= 4) {
-      const x = this.#log[at]!;
-      const g = this.#log[at + 1]!;
-      const y = this.#log[at + 2]!;
-      const h = this.#log[at + 3]!;
-      if (y < 0) this.move(x, h, g, 0);
-      else this.swap(x, h, y, g, 0);
-    }
-    this.logged = 0;
+    const { rules, groupOf } = this;
+    if (rules !== null)
+      this.#kept.eachBackwards((x, g, y, h) => {
+        rules.apply(x, h, y, g);
+        groupOf[x] = g;
+        if (y >= 0) groupOf[y] = h;
+      });
+    this.#kept.restore(this.members, this.counts, this.#place, groupOf);
     this.#dirty.fill(0);
     this.value = value;
   }
-}
-
-function grown(log: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * log.length);
-  larger.set(log);
-  return larger;
 }

@@ -94,6 +94,16 @@ export const fusionRefusals = refusals({
   },
   'fusion/not-measured': { status: 409, zh: '还没有算出结果。', en: 'There is no result yet.' },
   'fusion/not-released': { status: 409, zh: '结果还没有公布。', en: 'The result has not been released yet.' },
+  'fusion/released-stands': {
+    status: 409,
+    zh: '已经公布的结果不再重算：两次结果的差别可能暴露个人。',
+    en: 'A released result is not computed again: the difference between the two could show individuals.',
+  },
+  'fusion/would-reveal': {
+    status: 409,
+    zh: '与以前公布的结果放在一起，能推出不到 5 人的小群体。请重新计算，再公布。',
+    en: 'Beside what was released before, it would show a group of fewer than five people. Measure again, then release.',
+  },
   'fusion/measuring': { status: 409, zh: '正在计算，请稍等。', en: 'It is being measured; please wait.' },
   'fusion/raw-gone': {
     status: 410,

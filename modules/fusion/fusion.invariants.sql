@@ -26,3 +26,7 @@ where not exists (
 select r.wave_id, 'a small group is published' as fault from fusion.release r,
   jsonb_array_elements(r.release -> 'groups') as g
 where (g ->> 'nPeople')::int between 0 and 4;
+
+-- What readers have is in the register.
+select w.wave_id, 'released and not registered' as fault from fusion.wave w
+where w.state = 'released' and not exists (select from fusion.register g where (g.bureau_id, g.wave_id) = (w.bureau_id, w.wave_id));

@@ -55,5 +55,6 @@ export interface FusionTables {
     knowledge: Record<string, Said>;
   };
   'fusion.preference': { bureau_id: string; alias: string; unlisted: boolean; unasked: boolean };
+  'fusion.register': { bureau_id: string; wave_id: string; tables: readonly unknown[] };
   'fusion.release': { bureau_id: string; wave_id: string; release: Release; memory: ReleaseMemory };
 }

@@ -12,7 +12,7 @@ import { fewestPeople, type Estimate } from './fusion.contract.ts';
 import { reportedOf, type Reported, type WaveBefore } from './measure-input.rules.ts';
 import { estimateOf, rounded, toTen, untold } from './measure-net.rules.ts';
 import type { Change, Moves, Net, Response } from './result.contract.ts';
-import type { BlockProtection } from './wave-suppress.rules.ts';
+import { mayShowChange, scopes, type BlockProtection, type Shelf } from './protect.rules.ts';
 
 export interface ChangeContext {
   reported: Reported;
@@ -22,9 +22,11 @@ export interface ChangeContext {
   net: Net;
   response: Pick<Response, 'rate' | 'permits'>;
   protection: BlockProtection;
+  shelf: Shelf;
+  waveId: string;
 }
 
-const whyNot: Record<'deleted' | 'response' | 'hidden' | 'strangers', Saying> = {
+const whyNot: Record<'deleted' | 'response' | 'hidden' | 'strangers' | 'few', Saying> = {
   deleted: {
     zh: '上一轮的原始答案已按约定删除，不能再比较同一对同事，只能比较两轮的总体。',
     en: 'The raw answers of the wave before are deleted as promised: the same pairs cannot be compared any more, only the two totals.',
@@ -37,6 +39,10 @@ const whyNot: Record<'deleted' | 'response' | 'hidden' | 'strangers', Saying> = 
   strangers: {
     zh: '两轮里没有足够多相同的同事，不能比较同一对。',
     en: 'Too few people are in both waves to compare the same pairs.',
+  },
+  few: {
+    zh: '两轮之间只来了或走了几个人：再公布同一批同事的变化，就能推出这几个人的回答，所以只比较两轮的总体。',
+    en: 'Only a few people came or went between the waves: the change of those who stayed would tell the answers of these few, so only the two totals are compared.',
   },
 };
 
@@ -83,19 +89,38 @@ function comparedPairs(
     return { ...composition, samePairs: null, moves: null, allPairs, whyNot: whyNot.strangers };
   }
   const exact = second.rings.length === 0;
+  if (exact && !mayCompare(context, stayed)) {
+    return { ...composition, samePairs: null, moves: null, allPairs, whyNot: whyNot.few };
+  }
+  const samePairs = samePairsOf(first, second);
+  // Their earlier share taken from the earlier total leaves those who went; the later one, those who came.
+  const tells = exact && (isFew(joined) || isFew(left));
   return {
     ...composition,
-    samePairs: samePairsOf(first, second),
+    samePairs: tells ? { ...samePairs, before: { across: null, within: null } } : samePairs,
     moves: movesOf(first.network, second.network),
-    // In a census the two lines differ by the pairs of those who came and went: by one to four people, they would show.
-    allPairs: exact && joined + left > 0 && joined + left < fewestPeople ? null : allPairs,
+    allPairs,
     whyNot: null,
   };
 }
 
-const shown = (count: number): number | null => (count > 0 && count < fewestPeople ? null : count);
+/** In a census, totals of both waves and the change of those who stayed leave the pairs of those who came and went. */
+function mayCompare({ shelf, waveId, before }: ChangeContext, stayed: number): boolean {
+  const [then, now] = [scopes.pairs(before.waveId), scopes.pairs(waveId)];
+  return ['within', 'across'].every((name) =>
+    mayShowChange(shelf, {
+      scope: `${now}|${name}`,
+      older: scopes.total(then, name),
+      newer: scopes.total(now, name),
+      stayed,
+    }),
+  );
+}
 
-function samePairsOf(first: Reported, second: Reported): Change['samePairs'] {
+const isFew = (count: number): boolean => count > 0 && count < fewestPeople;
+const shown = (count: number): number | null => (isFew(count) ? null : count);
+
+function samePairsOf(first: Reported, second: Reported): NonNullable<Change['samePairs']> {
   const [one, two] = [first, second].map(({ network }) => symmetrised(network, 'confirmed')) as [
     Network,
     Network,

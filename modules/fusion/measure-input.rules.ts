@@ -1,6 +1,7 @@
 /** What measuring is given: answers under aliases, with the group and unit of each alias; and networks made of them. */
 import { firstMissing, networkFromArrays, type Network } from '#engines/network/index.ts';
 import type { Ring } from '#engines/inference/index.ts';
+import type { Release as Shown } from '#engines/suppression/index.ts';
 import type { Domain } from './fusion.contract.ts';
 import type { Release } from './result.contract.ts';
 
@@ -33,6 +34,7 @@ export interface WaveBefore {
   waveId: string;
   name: string;
   asOfOn: string;
+  isReleased: boolean;
   release: Release | null;
   sizes: Readonly<Record<string, number>>;
   /** Null once deleted. */
@@ -47,6 +49,8 @@ export interface MeasureInput {
   domains: readonly Domain[];
   answers: WaveAnswers;
   before: WaveBefore | null;
+  /** Tables released with earlier waves (engines/suppression): readers have them beside this one. */
+  released: readonly Shown[];
 }
 
 /** The listed people of a wave as a directed network of reports, and its rings over the same indices. */

@@ -6,7 +6,7 @@ import type { MemberAnswers } from './measure-input.rules.ts';
 import { difference } from './measure-change.rules.ts';
 import { estimateOf, untold, withoutInterval } from './measure-net.rules.ts';
 import type { Release } from './result.contract.ts';
-import { protect } from './wave-suppress.rules.ts';
+import { mayShowChange, protectMastery, scopes, type Shelf } from './protect.rules.ts';
 
 export interface KnowledgeContext {
   levels: readonly string[];
@@ -15,6 +15,9 @@ export interface KnowledgeContext {
   /** Members of the wave before; null where deleted. */
   before: readonly MemberAnswers[] | null;
   seed: number;
+  shelf: Shelf;
+  waveId: string;
+  beforeId: string | null;
 }
 
 /** Null where no domain was asked about, or hardly anybody answered. */
@@ -26,7 +29,7 @@ export function knowledgeOf(context: KnowledgeContext): Release['knowledge'] {
   if (domains.length === 0 || answering.length < 2 * fewestPeople) return null;
   const made = estimated(context, answering);
   const homes = levels.filter((level) => domains.some(({ home }) => home === level));
-  const { cells, ownShown, foreignShown } = protectedCells(levels, homes, answering);
+  const { cells, ownShown, foreignShown } = protectedCells(context, homes, answering);
   const own =
     made.across.value === null || made.gap.value === null ? null : made.across.value + made.gap.value;
   const bothShown = ownShown && foreignShown;
@@ -71,26 +74,20 @@ function estimated(
 
 /** Rows of groups with fewer than five answering people are hidden, and what would give them back. */
 function protectedCells(
-  levels: readonly string[],
+  { levels, shelf, waveId }: KnowledgeContext,
   homes: readonly string[],
   members: readonly MemberAnswers[],
 ) {
   const people = levels.map((level) => members.filter(({ group }) => group === level).length);
-  const places = levels.flatMap((level, group) =>
-    homes.map((home) => ({ group, home: levels.indexOf(home), own: level === home })),
+  const found = protectMastery(shelf, { scope: scopes.mastery(waveId), levels, people, homes });
+  const cells = levels.flatMap((_, group) =>
+    homes.map((home, column) => ({
+      group,
+      home: levels.indexOf(home),
+      hidden: found.hidden[group]![column]!,
+    })),
   );
-  const cells = places.map(({ group }) => ({
-    size: people[group]!,
-    primary: people[group]! > 0 && people[group]! < fewestPeople,
-    owners: people[group]! < fewestPeople ? [group] : [],
-  }));
-  const placesOf = (own: boolean) => places.flatMap((place, at) => (place.own === own ? [at] : []));
-  const { hidden, totalShown } = protect(cells, [placesOf(true), placesOf(false)]);
-  return {
-    cells: places.map(({ group, home }, at) => ({ group, home, hidden: hidden[at]! || people[group] === 0 })),
-    ownShown: totalShown[0]!,
-    foreignShown: totalShown[1]!,
-  };
+  return { ...found, cells };
 }
 
 /** Units of fewer than five answering people are left out: their cells would be about individuals. */
@@ -112,7 +109,7 @@ function changeOf(
     const said = knowledge && Object.values(knowledge).some(isLevel);
     return said ? [{ now: member, earlier: { ...member, knowledge } }] : [];
   });
-  if (both.length < 2 * fewestPeople) return null;
+  if (both.length < 2 * fewestPeople || !mayCompare(context, both.length)) return null;
   const [a, b] = [
     estimated(
       context,
@@ -129,4 +126,18 @@ function changeOf(
     own: difference(ownOf(a), ownOf(b)),
     foreign: difference(estimateOf(a.across), estimateOf(b.across)),
   };
+}
+
+/** One to four people who answered in one of the waves only would show in the difference. */
+function mayCompare({ shelf, waveId, beforeId }: KnowledgeContext, stayed: number): boolean {
+  if (beforeId === null) return true;
+  const [then, now] = [scopes.mastery(beforeId), scopes.mastery(waveId)];
+  return ['own', 'foreign'].every((name) =>
+    mayShowChange(shelf, {
+      scope: `${now}|${name}`,
+      older: scopes.total(then, name),
+      newer: scopes.total(now, name),
+      stayed,
+    }),
+  );
 }

@@ -17,7 +17,7 @@ import {
 import type { Estimate } from './fusion.contract.ts';
 import type { Reported } from './measure-input.rules.ts';
 import type { Cell, Net, NetName } from './result.contract.ts';
-import type { BlockProtection } from './wave-suppress.rules.ts';
+import type { BlockProtection } from './protect.rules.ts';
 
 /** Three decimals: a tenth of a pair in a hundred. Finer digits would be counts of ties in disguise. */
 export const rounded = (x: number | null): number | null =>

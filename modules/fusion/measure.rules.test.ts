@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { audit } from '#engines/suppression/index.ts';
 import { stream } from '#engines/random/index.ts';
 import type { MeasureInput, MemberAnswers, WaveAnswers } from './measure-input.rules.ts';
 import { measureWave } from './measure.rules.ts';
@@ -67,6 +68,7 @@ const input = (answers: WaveAnswers, more: Partial<MeasureInput> = {}): MeasureI
   domains,
   answers,
   before: null,
+  released: [],
   ...more,
 });
 
@@ -191,11 +193,13 @@ describe('response', () => {
 
 describe('change since the wave before', () => {
   const before = census([20, 15, 10], knowing(0.1));
-  const first = measureWave(input(before));
+  const first = measureWave({ ...input(before), wave: { ...input(before).wave, id: 'w1' } });
+  const released = first.memory.tables as MeasureInput['released'];
   const since = (answers: WaveAnswers | null) => ({
     waveId: 'w1',
     name: '上一轮',
     asOfOn: '2020-01-08',
+    isReleased: true,
     release: first.release,
     sizes: first.memory.sizes,
     answers,
@@ -216,10 +220,31 @@ describe('change since the wave before', () => {
     });
     expect(release.change!.allPairs!.across.value!).toBeCloseTo(0.3, 1);
   });
-  test('keeps the second line back where one person’s coming would show in the difference', () => {
-    const { release } = measureWave(input(census([20, 15, 11], knowing(0.4)), { before: since(before) }));
-    expect(release.change!.allPairs).toBe(null);
-    expect(release.change!.samePairs).not.toBe(null);
+  test('keeps back the change of those who stayed where one person’s coming would show beside the totals', () => {
+    const now = census([20, 15, 11], knowing(0.4));
+    const { change, knowledge, findings } = measureWave(
+      input(now, { before: since(before), released }),
+    ).release;
+    expect(change).toMatchObject({ samePairs: null, moves: null, stayed: 45, joined: null, left: 0 });
+    expect(change!.allPairs!.across.value!).toBeCloseTo(0.3, 1);
+    expect(change!.whyNot!.zh).toContain('只来了或走了几个人');
+    expect(knowledge!.change).toBe(null);
+    expect(findings.find(({ kind }) => kind === 'change')!.sentence.zh).toContain('两轮总体相比，人员有来去');
+  });
+  test('with enough who came, but few who left, tells the change without the share it started from', () => {
+    const after = census([20, 15, 18], knowing(0.4));
+    const three = after.members.slice(0, 3).map(({ alias }) => alias);
+    const now = { ...after, members: after.members.filter(({ alias }) => !three.includes(alias)) };
+    const { change } = measureWave(input(now, { before: since(before), released })).release;
+    expect(change).toMatchObject({ left: null, joined: 8 });
+    expect(change!.samePairs).toMatchObject({ before: { across: null, within: null } });
+    expect(change!.samePairs!.across.value).not.toBe(null);
+  });
+  test('judges every table beside those released before, and leaves nothing to be worked out', () => {
+    const { memory } = measureWave(
+      input(census([20, 15, 4], knowing(0.4)), { before: since(before), released }),
+    );
+    expect(audit([...released, ...(memory.tables as MeasureInput['released'])])).toEqual([]);
   });
 });
 

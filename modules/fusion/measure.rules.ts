@@ -17,8 +17,15 @@ import { blockFiguresOf, netNames, netOf, rounded } from './measure-net.rules.ts
 import type { NetName, Release, ReleaseMemory } from './result.contract.ts';
 import { caveatsOf, forbidsOf } from './caveat.rules.ts';
 import { findingsOf } from './result.rules.ts';
-import { hiddenGroups, wholePercent } from './turnout.rules.ts';
-import { protectBlocks, protectCounts } from './wave-suppress.rules.ts';
+import {
+  hiddenGroups,
+  openShelf,
+  protectBlocks,
+  protectCounts,
+  scopes,
+  type Shelf,
+} from './protect.rules.ts';
+import { wholePercent } from './turnout.rules.ts';
 
 export interface Measured {
   release: Release;
@@ -35,7 +42,10 @@ export function measureWave(input: MeasureInput): Measured {
   const levels = groups.map(({ code }) => code);
   const reported = reportedOf(answers, levels);
   const sizes = Array.from(reported.network.groupSizes);
-  const protection = protectBlocks({
+  const shelf = openShelf(input.released);
+  const protection = protectBlocks(shelf, {
+    scope: scopes.pairs(input.wave.id),
+    levels,
     sizes,
     raters: ratersOf(reported),
     sizesBefore: levels.map((level) => before?.sizes[level]),
@@ -46,13 +56,27 @@ export function measureWave(input: MeasureInput): Measured {
   const context = { reported, protection, permits: response.permits, blocks };
   const nets = byNet((name) => netOf(name, context));
   const totalsShown = protection.withinShown && protection.acrossShown;
-  const change = before && changeOf({ reported, before, levels, net: nets.confirmed1, response, protection });
+  const change =
+    before &&
+    changeOf({
+      reported,
+      before,
+      levels,
+      net: nets.confirmed1,
+      response,
+      protection,
+      shelf,
+      waveId: input.wave.id,
+    });
   const knowledge = knowledgeOf({
     levels,
     domains: input.domains,
     members: answers.members.filter(({ group }) => levels.includes(group)),
     before: before?.answers?.members ?? null,
     seed,
+    shelf,
+    waveId: input.wave.id,
+    beforeId: before?.waveId ?? null,
   });
   const shown = groups.map(({ code, name }, at) => ({
     code,
@@ -67,7 +91,8 @@ export function measureWave(input: MeasureInput): Measured {
     seed,
     findings: findingsOf({ ...draft, nListed: reported.network.size }),
     ...draft,
-    positions: isPartial || response.permits !== 'everything' ? null : positionsOf(reported),
+    positions:
+      isPartial || response.permits !== 'everything' ? null : positionsOf(reported, shelf, input.wave.id),
     expert: expertLines({
       reported,
       permits: response.permits,
@@ -85,7 +110,11 @@ export function measureWave(input: MeasureInput): Measured {
     }),
     fewest: fewestPeople,
   };
-  return { release, memory: { sizes: Object.fromEntries(levels.map((level, at) => [level, sizes[at]!])) } };
+  const memory = {
+    sizes: Object.fromEntries(levels.map((level, at) => [level, sizes[at]!])),
+    tables: shelf.own,
+  };
+  return { release, memory };
 }
 
 /** Legacy agencies with anybody in this wave or the one before, in the bureau's order. */
@@ -141,14 +170,18 @@ function ratesBy(
 }
 
 /** Isolated and legacy-locked people, counted by unit; a census with good response only. */
-function positionsOf(reported: Reported): Release['positions'] {
+function positionsOf(reported: Reported, shelf: Shelf, waveId: string): Release['positions'] {
   const network = symmetrised(reported.network, 'claimed');
   const units = lockedByUnit(
     network,
     reported.members.map(({ unit }) => unit),
   );
   const [isolates, locked] = (['isolates', 'locked'] as const).map((what) =>
-    protectCounts(units.map((unit) => ({ nPeople: unit.people, count: unit[what] }))),
+    protectCounts(
+      shelf,
+      `${waveId}|${what}`,
+      units.map((unit) => ({ unit: unit.unit, people: unit.people, count: unit[what] })),
+    ),
   ) as [ReturnType<typeof protectCounts>, ReturnType<typeof protectCounts>];
   return {
     isolates: isolates.total,

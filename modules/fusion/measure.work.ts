@@ -1,5 +1,6 @@
 /** Measuring: gathers a wave's answers under aliases, computes in a thread, keeps the protected release. */
 import type { Act } from '#platform/act/index.ts';
+import type { Release as Shown } from '#engines/suppression/index.ts';
 import { compute } from '#platform/jobs/compute.ts';
 import { listLegacyAgencies } from '#modules/people/index.ts';
 import { answerAliases } from './alias.work.ts';
@@ -7,7 +8,14 @@ import type { MeasureInput, MemberAnswers, WaveAnswers, WaveBefore } from './mea
 import type { Measured } from './measure.rules.ts';
 import { listMembers, listRings } from './member.data.ts';
 import { listSheets } from './sheet.data.ts';
-import { findRelease, listWaveRows, saveRelease, updateWave, type WaveRow } from './wave.data.ts';
+import {
+  findRelease,
+  listRegistered,
+  listWaveRows,
+  saveRelease,
+  updateWave,
+  type WaveRow,
+} from './wave.data.ts';
 import { lifeOf, loadWave, lockWave, populationOf, refuseIf } from './wave-load.work.ts';
 import { whyNotMeasure } from './wave.rules.ts';
 
@@ -49,6 +57,7 @@ async function gather(act: Act, waveId: string, on: string): Promise<MeasureInpu
   refuseIf(whyNotMeasure(lifeOf(row, false)));
   const agencies = await listLegacyAgencies(act);
   const answers = await answersOf(act, row);
+  const before = await waveBefore(act, row);
   return {
     wave: {
       id: waveId,
@@ -67,8 +76,16 @@ async function gather(act: Act, waveId: string, on: string): Promise<MeasureInpu
     groups: namedGroups(agencies, answers),
     domains: row.domains,
     answers,
-    before: await waveBefore(act, row),
+    before,
+    released: (await releasedBeside(act, before)) as Shown[],
   };
+}
+
+/** What readers have, and of the wave before also what is measured but not released yet: both will stand side by side. */
+async function releasedBeside(act: Act, before: WaveBefore | null): Promise<unknown[]> {
+  const out = await listRegistered(act.db);
+  if (!before || before.isReleased) return out;
+  return [...out, ...((await findRelease(act.db, before.waveId))?.memory.tables ?? [])];
 }
 
 /** The bureau's legacy agencies, then whatever groups an imported file names besides. */
@@ -130,6 +147,7 @@ async function waveBefore(act: Act, row: WaveRow): Promise<WaveBefore | null> {
     waveId: before.wave_id,
     name: before.name,
     asOfOn: before.as_of_on,
+    isReleased: before.state === 'released',
     release: kept?.release ?? null,
     sizes: kept?.memory.sizes ?? {},
     answers: before.raw_deleted_on ? null : await answersOf(act, before),

@@ -205,6 +205,8 @@ export type Release = z.output<typeof Release>;
 /** Exact group sizes behind a release, for the comparison with the next one. Never part of any reply. */
 export interface ReleaseMemory {
   sizes: Record<string, number>;
+  /** Tables with what is hidden in them, as `engines/suppression` judges them (`Release`); opaque to contracts. */
+  tables?: readonly unknown[];
 }
 
 /** A point of the line of all waves. */

@@ -100,7 +100,7 @@ describe('the sentence on top', () => {
   });
   test('says so when the earlier answers are deleted and only totals can be compared', () => {
     const allPairs = { across: est(0.1, 0.08, 0.12), within: est(0.1, 0.08, 0.12), gap: est(0, -0.1, 0.1) };
-    expect(zhOf('change', { change: change(null, { allPairs }) }).sentence.zh).toBe(
+    expect(zhOf('change', { change: change(null, { allPairs, stayed: null }) }).sentence.zh).toBe(
       '比“上一轮”多 10 对（两轮总体相比，因为上一轮的原始答案已删除，区间 8–12）。',
     );
   });

@@ -124,10 +124,12 @@ function change({ change: found, nets }: Draft): Finding {
   }
   const basis = found.samePairs
     ? { zh: '同一批同事对', en: 'the same pairs' }
-    : {
-        zh: '两轮总体相比，因为上一轮的原始答案已删除',
-        en: 'totals of both waves, as the earlier raw answers are deleted',
-      };
+    : found.stayed === null
+      ? {
+          zh: '两轮总体相比，因为上一轮的原始答案已删除',
+          en: 'totals of both waves, as the earlier raw answers are deleted',
+        }
+      : { zh: '两轮总体相比，人员有来去', en: 'totals of both waves, whoever came or went' };
   return changeSentence(estimate, estimate.value, found.since.name, basis);
 }
 

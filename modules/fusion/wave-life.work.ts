@@ -1,10 +1,19 @@
 /** The life of a wave: open, closed, measured, released, raw answers deleted. */
 import type { Act } from '#platform/act/index.ts';
+import { add, type Register, type Release as Shown } from '#engines/suppression/index.ts';
 import { deleteMembersAndRings, insertMembers, insertRings, type Member } from './member.data.ts';
 import { ringRoster, type Roster } from './roster.rules.ts';
 import { deleteSheets, shuffleSheets } from './sheet.data.ts';
 import type { Design, WaveView } from './wave.contract.ts';
-import { listWaveRows, updateWave, type WaveRow } from './wave.data.ts';
+import {
+  findRelease,
+  insertRegistered,
+  listRegistered,
+  listWaveRows,
+  lockRegister,
+  updateWave,
+  type WaveRow,
+} from './wave.data.ts';
 import * as rules from './wave.rules.ts';
 import {
   busyWith,
@@ -123,9 +132,24 @@ export async function releaseWave(
 ): Promise<WaveView> {
   const row = await lockWave(act, waveId);
   refuseIf(rules.whyNotRelease(lifeOf(row, false)));
+  await register(act, waveId);
   await updateWave(act.db, act.bureauId, waveId, { state: 'released', released_on: on });
   act.record({ kind: 'fusion/released', subject: subjectOf(waveId), on, data: { name: row.name } });
   return readWave(act, waveId);
+}
+
+/** Puts the tables of a wave beside all that is out; refuses if readers could then work out a small group. */
+async function register(act: Act, waveId: string): Promise<void> {
+  await lockRegister(act.db, act.bureauId);
+  const kept = await findRelease(act.db, waveId);
+  const tables = (kept?.memory.tables ?? []) as Shown[];
+  let out: Register = { releases: (await listRegistered(act.db)) as Shown[] };
+  for (const table of tables) {
+    const { register: next, refused } = add(out, table);
+    if (refused.length > 0) throw refuse('fusion/would-reveal');
+    out = next;
+  }
+  await insertRegistered(act.db, { bureauId: act.bureauId, waveId, tables });
 }
 
 /** Deletes sheets, lists and rings of a wave for good; the ledger keeps how many there were. */

@@ -65,6 +65,28 @@ export async function saveRelease(
     .execute();
 }
 
+/** Notes what a wave shows to readers; nothing takes it out again. */
+export const insertRegistered = (
+  db: Db,
+  row: { bureauId: string; waveId: string; tables: readonly unknown[] },
+) =>
+  open(db)
+    .insertInto('fusion.register')
+    .values({ bureau_id: row.bureauId, wave_id: row.waveId, tables: json(row.tables) })
+    .execute();
+
+/** Tables of all released waves. */
+export async function listRegistered(db: Db): Promise<unknown[]> {
+  const rows = await open(db).selectFrom('fusion.register').select('tables').orderBy('wave_id').execute();
+  return rows.flatMap(({ tables }) => tables);
+}
+
+/** Lets one release of a bureau wait for the other, so that each is judged beside all that is out. */
+export const lockRegister = (db: Db, bureauId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`fusion.register ${bureauId}`}, 0))`.execute(
+    db as never,
+  );
+
 export async function findRelease(
   db: Db,
   waveId: string,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hiddenGroups, shownTurnout } from './turnout.rules.ts';
+import { hiddenGroups } from './protect.rules.ts';
+import { shownTurnout } from './turnout.rules.ts';
 import {
   addMonths,
   designOf,
@@ -66,7 +67,7 @@ describe('what may be done with a wave', () => {
     expect(may('open')).toEqual(['close']);
     expect(may('closed')).toEqual(['measure', 'deleteRaw']);
     expect(may('measured')).toEqual(['measure', 'release', 'deleteRaw', 'export']);
-    expect(may('released')).toEqual(['measure', 'deleteRaw', 'export']);
+    expect(may('released')).toEqual(['deleteRaw', 'export']);
   });
   test('nothing can be measured while it is being measured, or once the answers are deleted', () => {
     expect(may('closed', { busy: true })).toEqual([]);

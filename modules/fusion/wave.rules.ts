@@ -44,6 +44,7 @@ export const whyNotClose = (wave: WaveLife): No | null => isNot(wave, 'open', 'f
 export function whyNotMeasure(wave: WaveLife): No | null {
   if (wave.state === 'draft' || wave.state === 'open') return { code: 'fusion/not-closed' };
   if (wave.rawDeletedOn) return { code: 'fusion/raw-gone' };
+  if (wave.state === 'released') return { code: 'fusion/released-stands' };
   return wave.busy ? { code: 'fusion/measuring' } : null;
 }
 

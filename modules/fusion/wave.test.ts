@@ -4,6 +4,7 @@ import { answerRoutes } from './answer.contract.ts';
 import { aBureau, aPlan, fillSheet, type AnInvented } from './fusion.fixtures.ts';
 import { resultRoutes } from './result.contract.ts';
 import { waveRoutes } from './wave.contract.ts';
+import { insertRegistered } from './wave.data.ts';
 
 let world: TestHouse;
 beforeAll(async () => {
@@ -272,12 +273,30 @@ describe('a census of a bureau of 24', () => {
     expect((await office.call(waveRoutes.readWave, { params: { waveId } })).body.state).toBe('measured');
   });
 
+  test('a release is refused where it would tell more beside what is out; else what it shows is registered', async () => {
+    const kept = await rowsOf(bureauId, `select memory from fusion.release where wave_id = '${waveId}'`);
+    const { tables } = kept[0]!.memory as { tables: { table: { cells: { people: number }[] } }[] };
+    const other = structuredClone(tables.slice(0, 1));
+    other[0]!.table.cells[0]!.people += 1;
+    const draft = await office.call(waveRoutes.planWave, { body: aPlan({ name: '另一轮' }) });
+    const out = { bureauId, waveId: draft.body.id, tables: other };
+    await world.act(bureauId, (act) => insertRegistered(act.db, out));
+    const refused = await office.call(waveRoutes.releaseWave, { params: { waveId } });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'fusion/would-reveal' } });
+    expect((await office.call(waveRoutes.readWave, { params: { waveId } })).body.state).toBe('measured');
+    await office.call(waveRoutes.removeWave, { params: { waveId: draft.body.id } });
+    expect(await rowsOf(bureauId, 'select * from fusion.register')).toEqual([]);
+  });
+
   test('staff see the result once it is released, and the first sentence says what it means', async () => {
     const one = await as(people[1]!);
     expect((await one.call(resultRoutes.readResult, { params: { waveId } })).body).toMatchObject({
       code: 'fusion/not-released',
     });
     await office.call(waveRoutes.releaseWave, { params: { waveId } });
+    expect((await office.call(waveRoutes.measureWave, { params: { waveId } })).body).toMatchObject({
+      code: 'fusion/released-stands',
+    });
     const { body } = await one.call(resultRoutes.readResult, { params: { waveId } });
     const { nets, findings, response, positions } = body.release;
     expect(nets.confirmed1.within.value).toBe(1);

@@ -39,13 +39,14 @@ export interface CaveatContext {
   isPartial: boolean;
   namesPerPerson: number | null;
   anyHidden: boolean;
+  anyBand: boolean;
   hasKnowledge: boolean;
   change: Release['change'];
   imported: boolean;
 }
 
 export function caveatsOf(context: CaveatContext): Saying[] {
-  const { isPartial, namesPerPerson, anyHidden, hasKnowledge, change: found, imported } = context;
+  const { isPartial, namesPerPerson, anyHidden, anyBand, hasKnowledge, change: found, imported } = context;
   const caveats: (Saying | false)[] = [
     {
       zh: '“相识”以双方都说相识为准；只有一方说的不算，另有一栏。',
@@ -70,6 +71,10 @@ export function caveatsOf(context: CaveatContext): Saying[] {
     anyHidden && {
       zh: '少于 5 人的格子，以及能反推出它们的格子，都不显示。',
       en: 'Cells about fewer than five people, and those that would give them away, are hidden.',
+    },
+    anyBand && {
+      zh: '九成以上的人一样的格子，只写“≥90”或“≤10”，不写确切数。',
+      en: 'Where nine in ten or more are alike, only “≥90” or “≤10” is told.',
     },
     imported && { zh: '这一轮是在别处收集后导入的。', en: 'This wave was collected elsewhere and imported.' },
   ];

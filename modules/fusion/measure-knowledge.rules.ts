@@ -4,9 +4,9 @@ import { stream } from '#engines/random/index.ts';
 import { fewestPeople, type Domain, type Estimate } from './fusion.contract.ts';
 import type { MemberAnswers } from './measure-input.rules.ts';
 import { difference } from './measure-change.rules.ts';
-import { estimateOf, untold, withoutInterval } from './measure-net.rules.ts';
+import { estimateOf, figureOf, untold, withoutInterval } from './measure-net.rules.ts';
 import type { Release } from './result.contract.ts';
-import { mayShowChange, protectMastery, scopes, type Shelf } from './protect.rules.ts';
+import { bandOf, besideBands, mayShowChange, protectMastery, scopes, type Shelf } from './protect.rules.ts';
 
 export interface KnowledgeContext {
   levels: readonly string[];
@@ -35,12 +35,7 @@ export function knowledgeOf(context: KnowledgeContext): Release['knowledge'] {
   const bothShown = ownShown && foreignShown;
   return {
     domains: [...domains],
-    matrix: cells.map(({ group, home, hidden }) => ({
-      group,
-      home,
-      hidden,
-      mean: hidden ? untold('fusion/too-few-people') : estimateOf(made.matrix[group]![home]!),
-    })),
+    matrix: matrixOf(cells, made),
     own: ownShown ? withoutInterval(own) : untold('fusion/too-few-people'),
     foreign: foreignShown ? estimateOf(made.across) : untold('fusion/too-few-people'),
     gap: bothShown ? estimateOf(made.gap) : untold('fusion/too-few-people'),
@@ -85,9 +80,35 @@ function protectedCells(
       group,
       home: levels.indexOf(home),
       hidden: found.hidden[group]![column]!,
+      size: people[group]!,
     })),
   );
   return { ...found, cells };
+}
+
+interface Place {
+  group: number;
+  home: number;
+  hidden: boolean;
+  /** Answering people of the group. */
+  size: number;
+}
+
+function matrixOf(
+  cells: readonly Place[],
+  made: KnowledgeEstimates,
+): NonNullable<Release['knowledge']>['matrix'] {
+  const places = cells.map((cell) => {
+    const estimate = made.matrix[cell.group]![cell.home]!;
+    const total = cell.group === cell.home ? 'own' : 'foreign';
+    return { ...cell, estimate, total, band: cell.hidden ? null : bandOf(estimate.value) };
+  });
+  const besides = besideBands(places);
+  return places.map(({ group, home, hidden, band, estimate }, at) => {
+    const no = hidden ? 'fusion/too-few-people' : besides.has(at) ? 'fusion/protects-others' : null;
+    const { share: mean, ...told } = figureOf(estimate, no, band);
+    return { group, home, hidden: no !== null, mean, ...told };
+  });
 }
 
 /** Units of fewer than five answering people are left out: their cells would be about individuals. */

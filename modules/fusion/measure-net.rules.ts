@@ -17,7 +17,7 @@ import {
 import type { Estimate } from './fusion.contract.ts';
 import type { Reported } from './measure-input.rules.ts';
 import type { Cell, Net, NetName } from './result.contract.ts';
-import type { BlockProtection } from './protect.rules.ts';
+import { bandEdge, bandOf, besideBands, type Band, type BlockProtection } from './protect.rules.ts';
 
 /** Three decimals: a tenth of a pair in a hundred. Finer digits would be counts of ties in disguise. */
 export const rounded = (x: number | null): number | null =>
@@ -146,24 +146,50 @@ function matrixOf(
   isSymmetric: boolean,
 ): Cell[] {
   const { possible } = blocksOf(network);
-  return cells.flatMap((row, from) =>
+  const isLow = permits === 'respondents-only';
+  const places = cells.flatMap((row, from) =>
     row.map((made, to) => {
       const [k, l] = isSymmetric && from > to ? [to, from] : [from, to];
       const hidden = protection.hidden[from]![to]!;
-      const no = hidden
-        ? 'fusion/too-few-people'
-        : permits === 'respondents-only'
-          ? 'fusion/response-too-low'
-          : null;
+      const band = hidden || isLow ? null : bandOf(made.value);
+      const pairs = possible[k]![l]!;
+      // The other triangle of a symmetric picture is the same cell: of no size beside its twin.
+      const size = isSymmetric && from > to ? 0 : pairs;
       return {
         from,
         to,
+        at: k * cells.length + l,
+        made,
         hidden,
-        share: no === null ? estimateOf(made) : untold(no),
-        nObserved: no === null ? toTen(possible[k]![l]!) : null,
+        band,
+        pairs,
+        size,
+        total: k === l ? 'own' : 'others',
       };
     }),
   );
+  const besides = new Set([...besideBands(places)].map((place) => places[place]!.at));
+  return places.map(({ from, to, at, made, hidden, band, pairs }) => {
+    const no = whyNotCell({ hidden, isLow, beside: besides.has(at) });
+    const nObserved = no === null ? toTen(pairs) : null;
+    return { from, to, hidden: hidden || besides.has(at), ...figureOf(made, no, band), nObserved };
+  });
+}
+
+const whyNotCell = (cell: { hidden: boolean; isLow: boolean; beside: boolean }): string | null =>
+  cell.hidden
+    ? 'fusion/too-few-people'
+    : cell.isLow
+      ? 'fusion/response-too-low'
+      : cell.beside
+        ? 'fusion/protects-others'
+        : null;
+
+/** A figure as it is told: not, as a band, or with its interval. */
+export function figureOf(made: Made, no: string | null, band: Band | null): { share: Estimate; band?: Band } {
+  if (no !== null) return { share: untold(no) };
+  if (band === null) return { share: estimateOf(made) };
+  return { share: { value: bandEdge(band), low: null, high: null, cannotTell: 'fusion/alike' }, band };
 }
 
 export const toTen = (count: number): number => Math.round(count / 10) * 10;

@@ -108,6 +108,21 @@ describe('the release of a wave', () => {
       }
   });
 
+  test('tells a band where nine in ten are alike, in shares and in business knowledge', () => {
+    const own = release.nets.confirmed1.matrix.filter(({ from, to }) => from === to);
+    for (const { share, band } of own) {
+      expect(band).toBe('high');
+      expect(share).toEqual({ value: 0.9, low: null, high: null, cannotTell: 'fusion/alike' });
+    }
+    const { matrix } = release.knowledge!;
+    expect(matrix.find(({ group, home }) => group === 0 && home === 0)).toMatchObject({ band: 'high' });
+    expect(matrix.find(({ group, home }) => group === 0 && home === 2)).toMatchObject({ band: 'low' });
+    expect(matrix.find(({ group, home }) => group === 1 && home === 0)).toMatchObject({
+      mean: { value: 0.5 },
+    });
+    expect(release.caveats.some(({ zh }) => zh.includes('“≥90”'))).toBe(true);
+  });
+
   test('is the same for the same answers and seed', () => {
     expect(measureWave(input(answers)).release).toEqual(release);
   });

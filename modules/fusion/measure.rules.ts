@@ -83,7 +83,9 @@ export function measureWave(input: MeasureInput): Measured {
     name,
     nPeople: sizes[at]! < fewestPeople ? null : sizes[at]!,
   }));
-  const anyHidden = protection.hidden.flat().some(Boolean);
+  const cells = Object.values(nets).flatMap(({ matrix }) => matrix);
+  const anyHidden = cells.some(({ hidden }) => hidden);
+  const anyBand = [...cells, ...(knowledge?.matrix ?? [])].some(({ band }) => band !== undefined);
   const draft = { groups: shown, nets, change, knowledge, response };
   const release: Release = {
     wave: input.wave,
@@ -104,6 +106,7 @@ export function measureWave(input: MeasureInput): Measured {
       isPartial,
       namesPerPerson: input.wave.namesPerPerson,
       anyHidden,
+      anyBand,
       hasKnowledge: knowledge !== null,
       change,
       imported: input.wave.source === 'imported',

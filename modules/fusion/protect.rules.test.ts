@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { audit, type Release as Shown } from '#engines/suppression/index.ts';
 import {
+  bandEdge,
+  bandOf,
+  besideBands,
   hiddenGroups,
   mayShowChange,
   openShelf,
@@ -8,6 +11,7 @@ import {
   protectCounts,
   protectMastery,
   scopes,
+  type Banded,
   type BlockPeople,
   type Shelf,
 } from './protect.rules.ts';
@@ -96,6 +100,39 @@ describe('counts by unit with their total', () => {
   test('shares of groups under ten people, and of one more where the share of all would tell', () => {
     expect([...hiddenGroups([40, 12, 9], 10)]).toEqual([1, 2]);
     expect([...hiddenGroups([40, 12, 10], 10)]).toEqual([]);
+  });
+});
+
+describe('where nearly all are alike', () => {
+  test('from nine in ten on a band is told, at either end', () => {
+    expect([1, 0.9, 0.899, 0.5, 0.101, 0.1, 0, null].map(bandOf)).toEqual([
+      'high',
+      'high',
+      null,
+      null,
+      null,
+      'low',
+      'low',
+      null,
+    ]);
+    expect([bandEdge('high'), bandEdge('low')]).toEqual([0.9, 0.1]);
+  });
+  const cell = (size: number, more: Partial<Banded> = {}): Banded => ({
+    hidden: false,
+    band: null,
+    size,
+    total: 'own',
+    ...more,
+  });
+  test('one band in a total takes the smallest other cell with it, for the total would make it exact', () => {
+    expect([
+      ...besideBands([cell(30), cell(9, { band: 'high' }), cell(20), cell(8, { total: 'other' })]),
+    ]).toEqual([2]);
+  });
+  test('two unknown cells hide each other, and a total of one cell tells it anyway', () => {
+    expect([...besideBands([cell(30), cell(9, { band: 'high' }), cell(20, { band: 'low' })])]).toEqual([]);
+    expect([...besideBands([cell(30), cell(9, { band: 'high' }), cell(4, { hidden: true })])]).toEqual([]);
+    expect([...besideBands([cell(30, { band: 'low' }), cell(0)])]).toEqual([]);
   });
 });
 

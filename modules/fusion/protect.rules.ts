@@ -5,6 +5,7 @@
 import {
   changeTable,
   countTable,
+  defaultRules,
   partitionTable,
   suppress,
   suppressPairs,
@@ -162,4 +163,45 @@ function peopleOf(shelf: Shelf, key: string): number | null {
     if (cell) return cell.people;
   }
   return null;
+}
+
+/** `high`: at least 90 % alike, `low`: at most 10 %. */
+export type Band = 'high' | 'low';
+
+/** Where nearly all are alike, a figure would be everybody's answer: of a share or mean 0…1 only the band is told. */
+export function bandOf(value: number | null): Band | null {
+  if (value === null) return null;
+  const inHundred = Math.round(value * 1e6) / 1e4;
+  const from = 100 * defaultRules.alikeFrom;
+  return inHundred >= from ? 'high' : inHundred <= 100 - from ? 'low' : null;
+}
+
+/** The value that stands for a band. */
+export const bandEdge = (band: Band): number =>
+  band === 'high' ? defaultRules.alikeFrom : Math.round(100 * (1 - defaultRules.alikeFrom)) / 100;
+
+export interface Banded {
+  hidden: boolean;
+  band: Band | null;
+  /** What a complement is chosen by, smallest first. */
+  size: number;
+  /** Published total that the cell is a part of. */
+  total: string;
+}
+
+/**
+ * Places hidden besides, so that no band can be made exact by subtraction: a total with one banded cell and
+ * nothing else unknown loses its smallest other cell. Where there is no other, the total is the cell.
+ */
+export function besideBands(cells: readonly Banded[]): Set<number> {
+  const besides = new Set<number>();
+  for (const total of new Set(cells.map((cell) => cell.total))) {
+    const places = [...cells.keys()].filter((at) => cells[at]!.total === total && cells[at]!.size > 0);
+    const unknown = places.filter((at) => cells[at]!.hidden || cells[at]!.band !== null);
+    const isBand = unknown.length === 1 && !cells[unknown[0]!]!.hidden;
+    const others = places.filter((at) => at !== unknown[0]);
+    if (!isBand || others.length === 0) continue;
+    besides.add(others.reduce((least, at) => (cells[at]!.size < cells[least]!.size ? at : least)));
+  }
+  return besides;
 }

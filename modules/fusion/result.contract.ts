@@ -20,6 +20,10 @@ export const Group = z.object({
   nPeople: z.int().nullable(),
 });
 
+/** Nearly all alike: the value beside it is 0.9 or 0.1 and means "at least" or "at most". Absent: the value is exact. */
+export const Band = z.enum(['high', 'low']);
+export type Band = z.output<typeof Band>;
+
 /** Row and column are places in `groups`. Undirected networks give both triangles alike. */
 export const Cell = z.object({
   from: z.int(),
@@ -27,6 +31,7 @@ export const Cell = z.object({
   hidden: z.boolean(),
   /** Share of observed pairs (reports, where directed) that are ties, 0…1. All null where hidden. */
   share: Estimate,
+  band: Band.optional(),
   /** Observed pairs, rounded to ten; null where hidden. */
   nObserved: z.int().nullable(),
 });
@@ -112,7 +117,9 @@ export type Change = z.output<typeof Change>;
 export const Knowledge = z.object({
   domains: z.array(Domain),
   /** groups × homes: mean of what the people of a group say to know of the domains of a home agency, 0…1. */
-  matrix: z.array(z.object({ group: z.int(), home: z.int(), hidden: z.boolean(), mean: Estimate })),
+  matrix: z.array(
+    z.object({ group: z.int(), home: z.int(), hidden: z.boolean(), mean: Estimate, band: Band.optional() }),
+  ),
   own: Estimate,
   foreign: Estimate,
   gap: Estimate,

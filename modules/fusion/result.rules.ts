@@ -10,6 +10,11 @@ export const cannotTellWords: Readonly<Record<string, Saying>> = {
   'inference/at-the-edge': { zh: '已到头，估不出误差', en: 'at the end of its range, no error can be told' },
   'inference/too-few': { zh: '样本太少，估不出误差', en: 'too few to tell the error' },
   'fusion/too-few-people': { zh: '少于 5 人，不显示', en: 'fewer than five people: not shown' },
+  'fusion/alike': { zh: '几乎人人一样，只说到九成', en: 'nearly all alike: told as a band' },
+  'fusion/protects-others': {
+    zh: '不显示，否则能推出旁边的格子',
+    en: 'not shown, as it would give another cell away',
+  },
   'fusion/too-few-pairs': { zh: '可比的对数太少', en: 'too few pairs to compare' },
   'fusion/response-too-low': { zh: '应答率太低，不能推断', en: 'response too low to tell' },
   'fusion/needs-census': {

@@ -1,7 +1,7 @@
 /** A release as a workbook: one sheet a table, title rows and caveats on each. Holds what the pages show. */
 import type { CellInput, SheetPlan, WorkbookPlan } from '#platform/sheets/index.ts';
 import type { Estimate } from './fusion.contract.ts';
-import type { Net, Release } from './result.contract.ts';
+import type { Band, Net, Release } from './result.contract.ts';
 import { cannotTellWords } from './result.rules.ts';
 
 const netTitles: Record<keyof Release['nets'], string> = {
@@ -20,6 +20,10 @@ const cellsOf = (estimate: Estimate): CellInput[] =>
   estimate.value === null
     ? [untoldWord(estimate.cannotTell), null, null]
     : [estimate.value, estimate.low, estimate.high];
+
+/** A cell told as a band: 0.9 means "at least", 0.1 "at most". */
+const bandCells = (estimate: Estimate, band: Band | undefined): CellInput[] =>
+  band ? [`${band === 'high' ? '≥' : '≤'} ${estimate.value}`, null, null] : cellsOf(estimate);
 
 const columns = (...heads: string[]) =>
   heads.map((head, at) => ({ head, ...(at === 0 ? { width: 30 } : { width: 14 }) }));
@@ -82,9 +86,9 @@ const matrixSheets = ({ nets, groups }: Release): Bare[] =>
   (['confirmed1', 'reports1'] as const).map((name) => ({
     name: name === 'confirmed1' ? '相识矩阵' : '单方回答矩阵',
     columns: columns('由 → 对', '比例', '区间下限', '区间上限', '观察到的对数（约）'),
-    rows: nets[name].matrix.map(({ from, to, share, nObserved }) => [
+    rows: nets[name].matrix.map(({ from, to, share, band, nObserved }) => [
       `${groups[from]!.name} → ${groups[to]!.name}`,
-      ...cellsOf(share),
+      ...bandCells(share, band),
       nObserved,
     ]),
   }));
@@ -124,9 +128,9 @@ function knowledgeSheets({ knowledge, groups }: Release): Bare[] {
       columns: columns('谁 → 对哪家的业务', '平均了解（0–1）', '区间下限', '区间上限'),
       rows: [
         ...totals.map(([label, estimate]) => [label, ...cellsOf(estimate)]),
-        ...knowledge.matrix.map(({ group, home, mean }) => [
+        ...knowledge.matrix.map(({ group, home, mean, band }) => [
           `${groups[group]!.name} → ${groups[home]!.name}的业务`,
-          ...cellsOf(mean),
+          ...bandCells(mean, band),
         ]),
       ],
     },

@@ -1,5 +1,6 @@
 import { interval, number } from '#web/formats.ts';
 import type { Estimate } from '../fusion.contract.ts';
+import type { Band } from '../result.contract.ts';
 
 /** Under ten of a hundred one decimal is shown, for there it matters; all ends of an interval alike. */
 const digitsFor = (share: number): 0 | 1 => (Math.abs(share) < 0.095 ? 1 : 0);
@@ -14,6 +15,10 @@ export type Writer = (value: number) => string;
 
 export const writerFor = (estimate: Estimate, kind: 'share' | 'index'): Writer =>
   kind === 'index' ? index : (share) => perHundred(share, digitsFor(estimate.value ?? 1));
+
+/** `≥90` or `≤10` for a cell whose people are nearly all alike; null where its value is exact. */
+export const bandOf = ({ band }: { band?: Band | undefined }, value: number): string | null =>
+  band ? `${band === 'high' ? '≥' : '≤'}${perHundred(value, 0)}` : null;
 
 /** `32–36`, or null where there is no interval. */
 export const spanOf = ({ low, high }: Estimate, write: Writer): string | null =>

@@ -218,6 +218,37 @@ test('whenever a clash is told, trying every plan finds none; most impossible pr
   expect(recognised / impossible).toBeGreaterThan(0.7);
 });
 
+/** The problem with only these rules and pins. */
+function only(problem: Problem, clash: Clash, without: number): Problem {
+  const demands = clash.demands.filter((_, at) => at !== without);
+  const named = new Set(demands.map((demand) => (demand.kind === 'rule' ? demand.name : '')));
+  const pinned = new Set(demands.map((demand) => (demand.kind === 'pin' ? demand.at : -1)));
+  return {
+    ...problem,
+    rules: (problem.rules ?? [])
+      .map((rule, at) => ({ ...rule, id: `#${at + 1}` }))
+      .filter(({ id }) => named.has(id)),
+    pins: (problem.pins ?? []).filter((_, at) => pinned.has(at)),
+  };
+}
+
+test('of the demands named none can be left out', () => {
+  const random = seeded(99);
+  let checked = 0;
+  for (let k = 0; k < 150; k++) {
+    const problem = randomProblem(random);
+    for (const clash of clashesOf(problem)) {
+      expect(clashesOf(only(problem, clash, -1)).map(({ code }) => code)).toContain(clash.code);
+      clash.demands.forEach((demand, at) => {
+        if (demand.kind === 'sizes') return;
+        checked++;
+        expect(clashesOf(only(problem, clash, at)).map(({ code }) => code)).not.toContain(clash.code);
+      });
+    }
+  }
+  expect(checked).toBeGreaterThan(100);
+});
+
 test('a clique search agrees with trying every set', () => {
   const random = seeded(8);
   for (let k = 0; k < 60; k++) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate, openDraws, prepareDraws } from './index.ts';
+import { drawInUse, evaluate, openDraws, prepareDraws, rejectDraw } from './index.ts';
 import type { Mechanism, Problem } from './index.ts';
 import { golf, oneRound, somePeople } from './naive.fixtures.ts';
 
@@ -68,6 +68,16 @@ describe('teams are drawn by a stored mechanism', () => {
     expect(() => openDraws({ ...mechanism, version: 'mixing-draw/0' } as never)).toThrow(
       'mixing/mechanism-version',
     );
+  });
+
+  test('with every rejection and its reason on record', () => {
+    const after = rejectDraw(rejectDraw(mechanism, '两位领队要值班'), '同上');
+    expect(drawInUse(mechanism)).toBe(0);
+    expect(drawInUse(after)).toBe(2);
+    expect(after.rejected).toEqual([
+      { number: 0, reason: '两位领队要值班' },
+      { number: 1, reason: '同上' },
+    ]);
   });
 
   test('over several rounds too', () => {

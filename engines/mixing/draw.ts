@@ -34,7 +34,23 @@ export interface Mechanism {
   readonly floor: number;
   /** After so many refused attempts the best of them is taken. */
   readonly mostAttempts: number;
+  /** Draws that people looked at and did not want, with their reasons. */
+  readonly rejected: readonly RejectedDraw[];
 }
+
+export interface RejectedDraw {
+  readonly number: number;
+  readonly reason: string;
+}
+
+/** The mechanism with one more draw rejected; the next number is then the one in use. */
+export const rejectDraw = (mechanism: Mechanism, reason: string): Mechanism => ({
+  ...mechanism,
+  rejected: [...mechanism.rejected, { number: drawInUse(mechanism), reason }],
+});
+
+/** Number of the draw in use: the first that was not rejected. Re-draws for a test take the numbers after it. */
+export const drawInUse = ({ rejected }: Mechanism): number => rejected.length;
 
 export interface DrawOptions {
   readonly seed: number;
@@ -70,7 +86,7 @@ export function prepareDraws(problem: Problem, options: DrawOptions): Mechanism 
   const matrix = gainMatrix(problem.people, problem.gains);
   const bound = gainBound(problem, matrix, seatingsOf(problem, plan)) * attempt.model.gain.scale;
   const floor = Math.ceil(best!.value - nearness * bound);
-  return { version: drawVersion, problem, seed, effort, floor, mostAttempts };
+  return { version: drawVersion, problem, seed, effort, floor, mostAttempts, rejected: [] };
 }
 
 export interface Draws {

@@ -17,8 +17,8 @@ export { explain } from './explain.ts';
 export type { Reason, ReasonCode } from './explain.ts';
 export { whatIf } from './what-if.ts';
 export type { Alternative, WhatIf } from './what-if.ts';
-export { drawVersion, openDraws, prepareDraws } from './draw.ts';
-export type { Draw, DrawOptions, Draws, Mechanism } from './draw.ts';
+export { drawInUse, drawVersion, openDraws, prepareDraws, rejectDraw } from './draw.ts';
+export type { Draw, DrawOptions, Draws, Mechanism, RejectedDraw } from './draw.ts';
 export { clashWords, inputWords, reasonWords, say, sayClash } from './words.ts';
 export type { Language } from './words.ts';
 

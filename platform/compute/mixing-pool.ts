@@ -69,16 +69,21 @@ function lastWord(
   });
 }
 
-/** Draws 0 … count − 1 of a mechanism, first round, in order; the same on any number of threads. */
+export interface DrawingOptions extends Pick<PoolOptions, 'threads' | 'signal'> {
+  /** Number of the first draw; default 0. */
+  readonly first?: number;
+}
+
+/** Draws `first` … `first + count − 1` of a mechanism, first round, in order; the same on any number of threads. */
 export async function drawTogether(
   mechanism: Mechanism,
   count: number,
-  { threads = availableParallelism(), signal }: Pick<PoolOptions, 'threads' | 'signal'> = {},
+  { threads = availableParallelism(), signal, first = 0 }: DrawingOptions = {},
 ): Promise<Int16Array[]> {
   const share = Math.ceil(count / threads);
   const workers = Array.from({ length: threads }, (_, k) => ({
-    from: k * share,
-    to: Math.min(count, (k + 1) * share),
+    from: first + k * share,
+    to: first + Math.min(count, (k + 1) * share),
   }))
     .filter(({ from, to }) => from < to)
     .map(({ from, to }) => startThread({ order: 'draws', mechanism, from, to }));

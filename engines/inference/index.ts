@@ -37,5 +37,5 @@ export { drawSamples, sampleEstimates } from './sample-roster.ts';
 export type { SampleDesign, SampledTotals, SampleEstimates } from './sample-roster.ts';
 export { permittedBy, responseByGroup, responseDiffers } from './response.ts';
 export type { GroupResponse, Permission, Permitted, Use } from './response.ts';
-export { knowledgeEstimates } from './knowledge.ts';
-export type { KnowledgeEstimates, KnowledgeInput, KnowledgeOptions } from './knowledge.ts';
+export { knowledgeChange, knowledgeEstimates } from './knowledge.ts';
+export type { KnowledgeChange, KnowledgeEstimates, KnowledgeInput, KnowledgeOptions } from './knowledge.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seeded } from '#engines/random/index.ts';
 import type { Random } from '#engines/random/index.ts';
-import { knowledgeEstimates } from './index.ts';
+import { knowledgeChange, knowledgeEstimates } from './index.ts';
 import type { KnowledgeInput } from './index.ts';
 
 describe('business knowledge', () => {
@@ -25,9 +25,31 @@ describe('business knowledge', () => {
     ]);
     expect(found.across.value).toBe(0.25);
     expect(found.gap.value).toBe(0.75);
-    expect(found.coverage).toBe(0.25); // 登记科 alone has two people who master 工商 business
+    expect(found.own.value).toBe(1);
+    expect(found.coverage.value).toBe(0.25); // 登记科 alone has two people who master 工商 business
     expect(found.matrix[1]![0]).toMatchObject({ value: null, cannotTell: 'inference/undefined' });
     expect(found.across).toMatchObject({ low: null, cannotTell: 'inference/too-few' });
+  });
+
+  test('the change of the same people is paired: what every department gains alike has no error', () => {
+    const random = seeded(4);
+    const now = aBureau(random);
+    const then = { ...now, mastery: now.mastery.map((row) => row.map(() => 1)) };
+    const same = knowledgeChange(now, now, { random, replicates: 99 });
+    for (const { value, low, high } of Object.values(same)) expect([value, low, high]).toEqual([0, 0, 0]);
+    const gained = knowledgeChange(then, now, { random, replicates: 999 });
+    expect(gained.own).toMatchObject({ value: 0.5, low: 0.5, high: 0.5 });
+    const across = knowledgeEstimates(now, { random, replicates: 999 }).across;
+    expect(gained.across.value!).toBeCloseTo(across.value! - 0.5, 12);
+    expect(gained.across.high! - gained.across.low!).toBeCloseTo(across.high! - across.low!, 1);
+    const fewer = { ...now, mastery: now.mastery.slice(1) };
+    expect(() => knowledgeChange(fewer, now, { random })).toThrow('inference/waves-do-not-fit');
+  });
+
+  test('the coverage has an interval over departments', () => {
+    const { coverage } = knowledgeEstimates(aBureau(seeded(5)), { random: seeded(6), replicates: 499 });
+    expect(coverage.low!).toBeLessThan(coverage.value!);
+    expect(coverage.high!).toBeGreaterThan(coverage.value!);
   });
 
   test('intervals know that a department learns together (short form)', () => {

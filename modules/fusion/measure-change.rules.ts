@@ -162,7 +162,7 @@ function totalsChange(then: Net, now: Net): Change['allPairs'] {
   };
 }
 
-export function difference(then: Estimate, now: Estimate): Estimate {
+function difference(then: Estimate, now: Estimate): Estimate {
   if (then.value === null || now.value === null)
     return untold(then.cannotTell ?? now.cannotTell ?? 'inference/undefined');
   const value = now.value - then.value;

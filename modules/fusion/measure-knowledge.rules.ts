@@ -1,10 +1,14 @@
 /** Business knowledge across legacy agencies, group level. */
-import { knowledgeEstimates, type KnowledgeEstimates } from '#engines/inference/index.ts';
+import {
+  knowledgeChange,
+  knowledgeEstimates,
+  type KnowledgeEstimates,
+  type KnowledgeInput,
+} from '#engines/inference/index.ts';
 import { stream } from '#engines/random/index.ts';
 import { fewestPeople, type Domain, type Estimate } from './fusion.contract.ts';
 import type { MemberAnswers } from './measure-input.rules.ts';
-import { difference } from './measure-change.rules.ts';
-import { estimateOf, figureOf, untold, withoutInterval } from './measure-net.rules.ts';
+import { estimateOf, figureOf, untold } from './measure-net.rules.ts';
 import type { Release } from './result.contract.ts';
 import { bandOf, besideBands, mayShowChange, protectMastery, scopes, type Shelf } from './protect.rules.ts';
 
@@ -30,13 +34,11 @@ export function knowledgeOf(context: KnowledgeContext): Release['knowledge'] {
   const made = estimated(context, answering);
   const homes = levels.filter((level) => domains.some(({ home }) => home === level));
   const { cells, ownShown, foreignShown } = protectedCells(context, homes, answering);
-  const own =
-    made.across.value === null || made.gap.value === null ? null : made.across.value + made.gap.value;
   const bothShown = ownShown && foreignShown;
   return {
     domains: [...domains],
     matrix: matrixOf(cells, made),
-    own: ownShown ? withoutInterval(own) : untold('fusion/too-few-people'),
+    own: ownShown ? estimateOf(made.own) : untold('fusion/too-few-people'),
     foreign: foreignShown ? estimateOf(made.across) : untold('fusion/too-few-people'),
     gap: bothShown ? estimateOf(made.gap) : untold('fusion/too-few-people'),
     coverage: coverageOf(context, answering),
@@ -46,26 +48,24 @@ export function knowledgeOf(context: KnowledgeContext): Release['knowledge'] {
 
 const isLevel = (said: unknown): said is 0 | 1 | 2 => typeof said === 'number';
 
-function estimated(
-  { levels, domains, seed }: KnowledgeContext,
+const estimated = (context: KnowledgeContext, members: readonly MemberAnswers[]): KnowledgeEstimates =>
+  knowledgeEstimates(inputOf(context, members), { random: stream(context.seed, 'fusion.knowledge') });
+
+const inputOf = (
+  { levels, domains }: KnowledgeContext,
   members: readonly MemberAnswers[],
-): KnowledgeEstimates {
-  return knowledgeEstimates(
-    {
-      levels,
-      groupOf: members.map(({ group }) => levels.indexOf(group)),
-      department: members.map(({ unit }) => unit),
-      homeOf: domains.map(({ home }) => (home === null ? -1 : levels.indexOf(home))),
-      mastery: members.map(({ knowledge }) =>
-        domains.map(({ code }) => {
-          const said = knowledge?.[code];
-          return isLevel(said) ? said : null;
-        }),
-      ),
-    },
-    { random: stream(seed, 'fusion.knowledge') },
-  );
-}
+): KnowledgeInput => ({
+  levels,
+  groupOf: members.map(({ group }) => levels.indexOf(group)),
+  department: members.map(({ unit }) => unit),
+  homeOf: domains.map(({ home }) => (home === null ? -1 : levels.indexOf(home))),
+  mastery: members.map(({ knowledge }) =>
+    domains.map(({ code }) => {
+      const said = knowledge?.[code];
+      return isLevel(said) ? said : null;
+    }),
+  ),
+});
 
 /** Rows of groups with fewer than five answering people are hidden, and what would give them back. */
 function protectedCells(
@@ -116,7 +116,7 @@ function coverageOf(context: KnowledgeContext, members: readonly MemberAnswers[]
   const sizes = Map.groupBy(members, ({ unit }) => unit);
   const large = members.filter(({ unit }) => sizes.get(unit)!.length >= fewestPeople);
   if (large.length === 0) return untold('fusion/too-few-people');
-  return withoutInterval(estimated(context, large).coverage);
+  return estimateOf(estimated(context, large).coverage);
 }
 
 function changeOf(
@@ -131,22 +131,11 @@ function changeOf(
     return said ? [{ now: member, earlier: { ...member, knowledge } }] : [];
   });
   if (both.length < 2 * fewestPeople || !mayCompare(context, both.length)) return null;
-  const [a, b] = [
-    estimated(
-      context,
-      both.map((one) => one.earlier),
-    ),
-    estimated(
-      context,
-      both.map((one) => one.now),
-    ),
-  ];
-  const ownOf = ({ across, gap }: KnowledgeEstimates) =>
-    withoutInterval(across.value === null || gap.value === null ? null : across.value + gap.value);
-  return {
-    own: difference(ownOf(a), ownOf(b)),
-    foreign: difference(estimateOf(a.across), estimateOf(b.across)),
-  };
+  const [first, second] = [both.map((one) => one.earlier), both.map((one) => one.now)];
+  const { own, across } = knowledgeChange(inputOf(context, first), inputOf(context, second), {
+    random: stream(context.seed, 'fusion.knowledge.change'),
+  });
+  return { own: estimateOf(own), foreign: estimateOf(across) };
 }
 
 /** One to four people who answered in one of the waves only would show in the difference. */

@@ -108,6 +108,14 @@ describe('the release of a wave', () => {
       }
   });
 
+  test('gives intervals for one’s own business, for coverage and for their change', () => {
+    const { own, coverage } = release.knowledge!;
+    for (const { value, low, high } of [own, coverage]) {
+      expect(low!).toBeLessThanOrEqual(value!);
+      expect(high!).toBeGreaterThanOrEqual(value!);
+    }
+  });
+
   test('tells a band where nine in ten are alike, in shares and in business knowledge', () => {
     const own = release.nets.confirmed1.matrix.filter(({ from, to }) => from === to);
     for (const { share, band } of own) {
@@ -224,7 +232,7 @@ describe('change since the wave before', () => {
     expect(release.change!.samePairs!.across.value!).toBeCloseTo(0.3, 1);
     expect(release.change!.moves!.across.strangersMet.value!).toBeCloseTo(0.33, 1);
     expect(release.change).toMatchObject({ stayed: 45, joined: 0, left: 0, whyNot: null });
-    expect(release.knowledge!.change!.foreign.value).toBe(0);
+    expect(release.knowledge!.change!.foreign).toMatchObject({ value: 0, low: 0, high: 0 });
   });
   test('falls back on the totals once the earlier answers are deleted, and says why', () => {
     const { release } = measureWave(input(census([20, 15, 10], knowing(0.4)), { before: since(null) }));

@@ -22,6 +22,8 @@ const lines: [keyof MeasuredFile['measures'] & string, string, (keyof MeasuredFi
     ['yule_Q', 'Yule Q'],
     ['freeman_segregation_undirected', 'Freeman'],
     ['assortativity_nominal', '同类相聚 assortativity'],
+    ['assortativity_nominal_directed', '同类相聚（有方向） assortativity, directed'],
+    ['assortativity_symmetrised_mixing', '同类相聚（对称化） assortativity, symmetrised'],
     ['modularity_legacy_undirected', '模块度 modularity'],
     ['ssi_network_mean', '谱隔离 SSI'],
     ['leiden_vs_legacy_ari', 'ARI'],
@@ -37,8 +39,15 @@ const lines: [keyof MeasuredFile['measures'] & string, string, (keyof MeasuredFi
     ['harmonic_closeness_mean', '调和接近度 harmonic closeness'],
   ];
 
+/** Assortativity has another name with directed ties: a dash under the one that does not apply would say nothing. */
+const otherKind = (directed: boolean): string[] =>
+  directed
+    ? ['assortativity_nominal']
+    : ['assortativity_nominal_directed', 'assortativity_symmetrised_mixing'];
+
 export function measureText({ measures, intervals }: MeasuredFile, notes: readonly Saying[]): string {
-  const rows = lines.map(([name, label, chance]) => {
+  const told = lines.filter(([name]) => !otherKind(measures.directed).includes(name));
+  const rows = told.map(([name, label, chance]) => {
     const [low, high] = intervals[name] ?? [null, null];
     const span = low === null || high === null ? '' : `${numberText(low)} … ${numberText(high)}`;
     return [label, numberText(measures[name]), span, chance ? numberText(measures[chance]) : ''];

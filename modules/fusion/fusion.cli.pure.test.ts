@@ -42,6 +42,11 @@ describe('wenrong fusion measure', () => {
     const table = await wenrong(...args);
     expect(table).toMatchObject({ code: 0, err: '' });
     expect(table.out).toContain('density between');
+    expect(table.out).toMatch(/assortativity, directed +-?[\d.]+/);
+    expect(table.out).toMatch(/assortativity, symmetrised +-?[\d.]+/);
+    const symmetric = (await wenrong(...args, '--symmetrize', 'claimed')).out;
+    expect(symmetric).toMatch(/assortativity +-?[\d.]+/);
+    expect(symmetric).not.toContain('assortativity, directed');
     const { measures, read_as: readAs } = JSON.parse((await wenrong(...args, '--json')).out);
     expect(readAs).toBe('reports');
     expect(measures).toMatchObject({

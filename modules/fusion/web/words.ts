@@ -14,6 +14,8 @@ const reasons = [
   'fusion/too-few-pairs',
   'fusion/response-too-low',
   'fusion/needs-census',
+  'fusion/alike',
+  'fusion/protects-others',
 ] as const;
 
 /** Why a figure, or its interval, cannot be given; nothing where the code is unknown. */

@@ -30,6 +30,8 @@ export const zh = {
   'why.fusion/too-few-people': '少于 5 人，不显示',
   'why.fusion/too-few-pairs': '可比的对数太少',
   'why.fusion/response-too-low': '应答率太低，不能推断',
+  'why.fusion/alike': '几乎人人一样，只说到九成',
+  'why.fusion/protects-others': '不显示，否则能推出旁边的格子',
   'why.fusion/needs-census': '只问了部分名字，不能算',
   // acquaintance
   'across.unknown': '不同原单位的同事相识多少：这一轮看不出来',
@@ -234,6 +236,7 @@ export const zh = {
   'see.result': '看结果',
   'state.draft': '草稿',
   'state.open': '填答中',
+  'state.soon': '将于{on}开放',
   'state.closed': '已截止',
   'state.measured': '已算出，未公布',
   'state.released': '已公布',

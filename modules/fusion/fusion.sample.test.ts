@@ -74,6 +74,24 @@ describe('the acquaintance waves of the sample bureau', () => {
     expect(releases.get('2020-12')!.change!.samePairs!.across.low!).toBeGreaterThan(0);
   });
 
+  test('tell a band instead of a figure where nearly all of an agency are alike', () => {
+    for (const { knowledge, nets } of releases.values()) {
+      const exact = [
+        ...knowledge!.matrix.flatMap(({ mean, band }) => (band ? [] : (mean.value ?? []))),
+        ...Object.values(nets).flatMap(({ matrix }) =>
+          matrix.flatMap(({ share, band }) => (band ? [] : (share.value ?? []))),
+        ),
+      ];
+      expect(Math.max(...exact)).toBeLessThanOrEqual(0.9);
+      expect(Math.min(...exact)).toBeGreaterThanOrEqual(0.1);
+    }
+    const { groups, knowledge } = releases.get('2021-03')!;
+    const bands = knowledge!.matrix.flatMap(({ group, home, band }) =>
+      band === 'high' ? [`${groups[group]!.name}→${groups[home]!.name}`] : [],
+    );
+    expect(bands).toEqual(['原知识产权→原知识产权']);
+  });
+
   test('keep no raw answer past its day', async () => {
     const { body } = await office.call(waveRoutes.listWaves);
     for (const wave of body.waves.filter(({ state }) => state === 'released'))

@@ -62,7 +62,7 @@ async function walk(
   await enterSample(visitor, role);
   await prepare?.(visitor);
   for (const path of await ownAddresses(visitor, open)) {
-    await visitor.open(path);
+    await visitor.page.goto(path.slice(1));
     await visitor.findsNoFault();
     if (path !== '/welcome')
       expect(await visitor.page.getByText('演示数据，纯属虚构').count(), path).toBeGreaterThan(0);

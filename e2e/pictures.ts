@@ -15,7 +15,6 @@ interface Shot {
   path: string;
   options: PageOptions;
   prepare?: (visitor: Visitor) => Promise<void>;
-  whole?: boolean;
 }
 
 const press =
@@ -25,22 +24,34 @@ const press =
     await settled(page);
   };
 
+/** As much of a desk as shows the sentence, the picture and the table. */
+const tall =
+  (prepare?: (visitor: Visitor) => Promise<void>) =>
+  async (visitor: Visitor): Promise<void> => {
+    await visitor.page.setViewportSize({ width: 1280, height: 1460 });
+    await prepare?.(visitor);
+  };
+
+const agree = async ({ page }: Visitor): Promise<void> => {
+  await page.getByRole('button', { name: '同意，开始' }).click();
+  await page.locator('.choice').first().waitFor();
+};
+
 const phone: PageOptions = { device: 'phone', fonts: true };
 const desktop: PageOptions = { device: 'desktop', fonts: true };
 
 const shots: Shot[] = [
-  { name: 'fusion-desktop', role: '领导组办公室', path: 'fusion', options: desktop },
-  { name: 'fusion-desktop-en', role: '领导组办公室', path: 'fusion', options: desktop, prepare: press('EN') },
-  { name: 'fusion-phone', role: '局领导', path: 'fusion', options: phone, whole: false },
+  { name: 'fusion-desktop', role: '领导组办公室', path: 'fusion', options: desktop, prepare: tall() },
   {
-    name: 'fusion-phone-large',
-    role: '局领导',
+    name: 'fusion-desktop-en',
+    role: '领导组办公室',
     path: 'fusion',
-    options: phone,
-    prepare: press('大字'),
-    whole: false,
+    options: desktop,
+    prepare: tall(press('EN')),
   },
-  { name: 'answer-phone', role: '职工', path: 'fusion/answer', options: phone, whole: false },
+  { name: 'fusion-phone', role: '局领导', path: 'fusion', options: phone },
+  { name: 'fusion-phone-large', role: '局领导', path: 'fusion', options: phone, prepare: press('大字') },
+  { name: 'answer-phone', role: '职工', path: 'fusion/answer', options: phone, prepare: agree },
 ];
 
 const server = await startServer();
@@ -49,12 +60,12 @@ try {
   const first = await newVisitor(browser, server.address);
   await loadSample(first);
   await first.close();
-  for (const { name, role, path, options, prepare, whole = true } of shots) {
+  for (const { name, role, path, options, prepare } of shots) {
     const visitor = await newVisitor(browser, server.address, options);
     await enterSample(visitor, role);
     await visitor.open(path);
     await prepare?.(visitor);
-    await takePicture(visitor.page, join(folder, `${name}.png`), { whole });
+    await takePicture(visitor.page, join(folder, `${name}.png`), { whole: false });
     console.log(`docs/pictures/${name}.png`);
     await visitor.close();
   }

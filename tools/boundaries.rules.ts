@@ -8,8 +8,22 @@ export interface Place {
 
 /** The closed list of roles in a module; a file that is none of them cannot be born. */
 export const moduleRoles = [
-  'contract', 'tables', 'rules', 'data', 'work', 'routes', 'jobs', 'sheets', 'cli', 'fixtures', 'words', 'sample',
-  'test', 'door', 'module', 'web',
+  'contract',
+  'tables',
+  'rules',
+  'data',
+  'work',
+  'routes',
+  'jobs',
+  'sheets',
+  'cli',
+  'fixtures',
+  'words',
+  'sample',
+  'test',
+  'door',
+  'module',
+  'web',
 ] as const;
 
 const areas = ['engines', 'platform', 'modules', 'web', 'demo'] as const;
@@ -17,7 +31,12 @@ const areas = ['engines', 'platform', 'modules', 'web', 'demo'] as const;
 export function placeOf(path: string): Place {
   const [first = '', second = '', ...rest] = path.split('/');
   const area = areas.find((name) => name === first) ?? 'outside';
-  return { path, area, module: area === 'web' || area === 'outside' ? first : second, role: roleOf(area, path, rest) };
+  return {
+    path,
+    area,
+    module: area === 'web' || area === 'outside' ? first : second,
+    role: roleOf(area, path, rest),
+  };
 }
 
 function roleOf(area: Place['area'], path: string, rest: readonly string[]): string {
@@ -47,11 +66,28 @@ interface Reach {
 const none = { own: [], platform: [], engines: false, above: [], packages: [] } as const;
 
 export const reaches: Readonly<Record<string, Reach>> = {
-  contract: { ...none, own: ['contract'], platform: ['contract', 'permit', 'identity'], above: ['contract'], packages: ['zod'] },
+  contract: {
+    ...none,
+    own: ['contract'],
+    platform: ['contract', 'permit', 'identity'],
+    above: ['contract'],
+    packages: ['zod'],
+  },
   tables: { ...none, own: ['contract'], packages: ['kysely'] },
   words: { ...none, own: ['contract', 'rules'], platform: ['contract'] },
-  rules: { ...none, own: ['rules', 'contract', 'words'], platform: ['contract', 'refuse', 'sheets'], engines: true, above: ['contract'] },
-  data: { ...none, own: ['tables', 'contract', 'data', 'rules'], platform: ['db', 'contract'], packages: ['kysely'] },
+  rules: {
+    ...none,
+    own: ['rules', 'contract', 'words'],
+    platform: ['contract', 'refuse', 'sheets'],
+    engines: true,
+    above: ['contract'],
+  },
+  data: {
+    ...none,
+    own: ['tables', 'contract', 'data', 'rules'],
+    platform: ['db', 'contract'],
+    packages: ['kysely'],
+  },
   work: {
     ...none,
     own: ['work', 'rules', 'data', 'contract', 'sheets', 'words'],
@@ -59,16 +95,52 @@ export const reaches: Readonly<Record<string, Reach>> = {
     engines: true,
     above: ['door', 'contract'],
   },
-  sheets: { ...none, own: ['sheets', 'rules', 'contract', 'words'], platform: ['sheets', 'contract'], above: ['contract'] },
+  sheets: {
+    ...none,
+    own: ['sheets', 'rules', 'contract', 'words'],
+    platform: ['sheets', 'contract'],
+    above: ['contract'],
+  },
   routes: { ...none, own: ['work', 'contract', 'sheets'], platform: ['*'] },
   jobs: { ...none, own: ['work', 'contract', 'rules'], platform: ['*'] },
   cli: { ...none, own: ['work', 'contract', 'rules', 'words'], platform: ['*'], engines: true },
   door: { ...none, own: ['work', 'contract', 'rules', 'sheets'] },
   module: { ...none, own: [...moduleRoles], platform: ['*'], above: ['module'] },
-  sample: { ...none, own: [...moduleRoles], platform: ['*'], engines: true, above: ['door', 'contract'], demo: true },
-  fixtures: { ...none, own: [...moduleRoles], platform: ['*'], engines: true, above: [...moduleRoles], demo: true, packages: 'any' },
-  test: { ...none, own: [...moduleRoles, 'unknown'], platform: ['*'], engines: true, above: [...moduleRoles], demo: true, packages: 'any' },
-  web: { ...none, own: ['web', 'contract', 'words'], platform: ['contract', 'permit'], engines: true, above: ['contract'], web: true, packages: 'any' },
+  sample: {
+    ...none,
+    own: [...moduleRoles],
+    platform: ['*'],
+    engines: true,
+    above: ['door', 'contract'],
+    demo: true,
+  },
+  fixtures: {
+    ...none,
+    own: [...moduleRoles],
+    platform: ['*'],
+    engines: true,
+    above: [...moduleRoles],
+    demo: true,
+    packages: 'any',
+  },
+  test: {
+    ...none,
+    own: [...moduleRoles, 'unknown'],
+    platform: ['*'],
+    engines: true,
+    above: [...moduleRoles],
+    demo: true,
+    packages: 'any',
+  },
+  web: {
+    ...none,
+    own: ['web', 'contract', 'words'],
+    platform: ['contract', 'permit'],
+    engines: true,
+    above: ['contract'],
+    web: true,
+    packages: 'any',
+  },
 };
 
 /** Why `from` may not import `to`, as an instruction; null if it may. `order` lists the modules, lowest first. */
@@ -82,11 +154,16 @@ export function whyNotImport(from: Place, to: Place, order: readonly string[]): 
   }
   if (from.area === 'web') {
     const pages = to.area === 'modules' && to.path.endsWith('/web/pages.ts');
-    const contract = to.area === 'platform' && (['contract', 'permit'].includes(to.module) || to.role === 'contract');
-    return to.area === 'web' || pages || contract ? null : 'the shell stands on platform/contract and platform/permit alone';
+    const contract =
+      to.area === 'platform' && (['contract', 'permit'].includes(to.module) || to.role === 'contract');
+    return to.area === 'web' || pages || contract
+      ? null
+      : 'the shell stands on platform/contract and platform/permit alone';
   }
   if (from.area === 'demo') {
-    return to.area === 'demo' || (to.area === 'engines' && to.role === 'door') ? null : 'the sample generator is pure: engines’ doors only';
+    return to.area === 'demo' || (to.area === 'engines' && to.role === 'door')
+      ? null
+      : 'the sample generator is pure: engines’ doors only';
   }
   return moduleImport(from, to, order);
 }
@@ -99,7 +176,8 @@ function engineImport(from: Place, to: Place): string | null {
 
 function platformPage(from: Place, to: Place): string | null {
   const own = to.area === 'platform' && to.module === from.module && ['web', 'contract'].includes(to.role);
-  const shared = to.area === 'platform' && (['contract', 'permit'].includes(to.module) || to.role === 'contract');
+  const shared =
+    to.area === 'platform' && (['contract', 'permit'].includes(to.module) || to.role === 'contract');
   return own || shared || to.area === 'web' ? null : 'a page imports contracts, its own parts and web/';
 }
 
@@ -108,11 +186,15 @@ function moduleImport(from: Place, to: Place, order: readonly string[]): string 
   if (!reach) return `“${from.path}” has no known role: name it noun.role.ts (${moduleRoles.join(', ')})`;
   switch (to.area) {
     case 'engines':
-      return reach.engines && to.role === 'door' ? null : `a ${from.role} file may enter engines ${reach.engines ? 'by their doors only' : 'not at all'}`;
+      return reach.engines && to.role === 'door'
+        ? null
+        : `a ${from.role} file may enter engines ${reach.engines ? 'by their doors only' : 'not at all'}`;
     case 'platform': {
       const folder = reach.platform.includes('*') || reach.platform.includes(to.module);
       const asContract = from.role === 'web' && to.role === 'contract';
-      return folder || asContract ? null : `a ${from.role} file may use platform/${reach.platform.join(', platform/') || '(none)'}`;
+      return folder || asContract
+        ? null
+        : `a ${from.role} file may use platform/${reach.platform.join(', platform/') || '(none)'}`;
     }
     case 'web':
       return reach.web ? null : `only pages import web/`;
@@ -127,20 +209,27 @@ function moduleImport(from: Place, to: Place, order: readonly string[]): string 
 }
 
 function betweenModules(from: Place, to: Place, reach: Reach, order: readonly string[]): string | null {
-  if (from.module === 'index.ts') return to.role === 'module' ? null : 'modules/index.ts lists module.ts files only';
+  if (from.module === 'index.ts')
+    return to.role === 'module' ? null : 'modules/index.ts lists module.ts files only';
   if (to.module === from.module) {
-    return reach.own.includes(to.role) ? null : `a ${from.role} file may import ${reach.own.join(', ') || 'nothing'} of its own module, not ${to.role}`;
+    return reach.own.includes(to.role)
+      ? null
+      : `a ${from.role} file may import ${reach.own.join(', ') || 'nothing'} of its own module, not ${to.role}`;
   }
   if (order.indexOf(to.module) > order.indexOf(from.module)) {
     return `${to.module} stands below ${from.module} in modules/index.ts: let news travel upward as facts`;
   }
-  return reach.above.includes(to.role) ? null : `enter modules/${to.module} by its ${reach.above.join(' or ') || '(not at all)'}, not by ${to.role}`;
+  return reach.above.includes(to.role)
+    ? null
+    : `enter modules/${to.module} by its ${reach.above.join(' or ') || '(not at all)'}, not by ${to.role}`;
 }
 
 /** Why a file may not import a package (or a Node built-in). */
 export function whyNotPackage(from: Place, name: string): string | null {
-  if (from.role === 'test' || from.area === 'outside' || from.area === 'platform' || from.area === 'web') return null;
-  if (from.area === 'engines' || from.area === 'demo') return 'engines and the sample generator are pure: no packages, no I/O';
+  if (from.role === 'test' || from.area === 'outside' || from.area === 'platform' || from.area === 'web')
+    return null;
+  if (from.area === 'engines' || from.area === 'demo')
+    return 'engines and the sample generator are pure: no packages, no I/O';
   const allowed = reaches[from.role]?.packages ?? [];
   if (allowed === 'any' || (allowed as readonly string[]).includes(name)) return null;
   if (name.startsWith('node:') && ['cli', 'work', 'module'].includes(from.role)) return null;

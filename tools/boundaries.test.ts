@@ -51,7 +51,8 @@ describe('the walls of the house', () => {
   });
 
   test('imports in comments do not count, dynamic ones do', () => {
-    const source = "/** import x from './no.ts' */\nimport type { A } from './a.ts';\nawait import('./b.ts');";
+    const source =
+      "/** import x from './no.ts' */\nimport type { A } from './a.ts';\nawait import('./b.ts');";
     expect(importsOf(source)).toEqual([
       { specifier: './a.ts', typeOnly: true },
       { specifier: './b.ts', typeOnly: false },

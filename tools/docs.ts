@@ -8,7 +8,8 @@ import { permits, roles, type Role } from '#platform/permit/table.ts';
 
 const root = join(import.meta.dirname, '..');
 const note = '<!-- Written by `npm run docs` from the code; edit the code, not this page. -->';
-const row = (...cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+const row = (...cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
 

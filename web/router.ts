@@ -7,6 +7,7 @@ import {
 import type { Saying } from '#platform/contract/index.ts';
 import type { Permit } from '#platform/permit/table.ts';
 import { announce } from './announce.ts';
+import { fetchFrame } from './frames.ts';
 import { entries, type Entry } from './menu.ts';
 import type { Seal } from './pages.ts';
 import { here, learnSession, mayI, session } from './session.ts';
@@ -57,6 +58,8 @@ router.beforeEach(async (to) => {
   if (router.hasRoute('sign-in')) return { name: 'sign-in', query: { next: to.fullPath } };
   return true;
 });
+
+router.beforeResolve((to) => fetchFrame(to.meta.layout ?? 'shell'));
 
 /** May the person see it? Where not, the shell shows who could help, at the same address. */
 export const allowed = (to: RouteLocationNormalized): boolean =>

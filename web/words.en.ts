@@ -26,8 +26,7 @@ export const en = {
     'No page has the address “{path}”. Part of the link may be missing, or the page has moved.',
   'page.absent.home': 'To the first page',
   'page.refused.title': 'You cannot see this page at present',
-  'page.refused.text':
-    'This page ({title}) is open to those whose duty it is. This is no error.',
+  'page.refused.text': 'This page ({title}) is open to those whose duty it is. This is no error.',
   'page.refused.who': 'Who can help: {who}',
   'page.refused.signin': 'Please sign in to see this page.',
   'page.failed.title': 'This page did not load',

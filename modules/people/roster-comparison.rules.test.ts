@@ -99,7 +99,11 @@ describe('where somebody sits', () => {
   });
 
   test('another unit as of a day on which the present one began, and another day for the same unit, are corrections', () => {
-    const { changed } = compareRoster([aRosterPerson()], [stated({}, { ...move, fromOn: null })], '2019-01-30');
+    const { changed } = compareRoster(
+      [aRosterPerson()],
+      [stated({}, { ...move, fromOn: null })],
+      '2019-01-30',
+    );
     expect(changed[0]!.after.assignments).toEqual([{ ...move, fromOn: '2019-01-30' }]);
     const later = { unit: '质量发展科', post: '科长', fromOn: '2019-03-01', untilOn: null };
     expect(changeOf(aRosterPerson(), stated({}, later))).toEqual([['joinedOn', '2019-01-30', '2019-03-01']]);

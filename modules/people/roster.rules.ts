@@ -20,7 +20,7 @@ import { readUnits } from './roster-unit.rules.ts';
 
 export type * from './roster-shape.rules.ts';
 export { defaultAgencies, postTypeNames } from './roster-choice.rules.ts';
-export { compareRoster, mergePerson } from './roster-comparison.rules.ts';
+export { compareRoster } from './roster-comparison.rules.ts';
 export type * from './roster-comparison.rules.ts';
 
 /**

@@ -61,5 +61,5 @@ export function fromDayOn<T extends Span>(history: readonly T[], state: T): T[] 
 }
 
 /** The span that holds on a day. */
-export const spanOn = <T extends Span>(history: readonly T[], day: string): T | undefined =>
+const spanOn = <T extends Span>(history: readonly T[], day: string): T | undefined =>
   history.find((span) => span.from_on <= day && (span.until_on === null || span.until_on > day));

@@ -1,5 +1,4 @@
 export {
-  LOG_LEVELS,
   openNetworkWarning,
   readConfig,
   SETTINGS,
@@ -9,7 +8,6 @@ export {
 } from './settings.ts';
 export { settingsPage } from './settings-page.ts';
 export {
-  allRefusals,
   listenRefusal,
   refuseToStart,
   StartupRefusal,

@@ -59,7 +59,3 @@ export function fromDayOn<T extends Span>(history: readonly T[], state: T): T[] 
     state,
   ];
 }
-
-/** The span that holds on a day. */
-const spanOn = <T extends Span>(history: readonly T[], day: string): T | undefined =>
-  history.find((span) => span.from_on <= day && (span.until_on === null || span.until_on > day));

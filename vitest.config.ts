@@ -37,7 +37,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'journey',
-          testTimeout: 120_000,
+          testTimeout: 240_000,
+          maxConcurrency: 3,
           hookTimeout: 180_000,
           fileParallelism: false,
           globalSetup: ['tools/testing/database.ts', 'tools/testing/browser.ts'],

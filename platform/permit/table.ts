@@ -41,6 +41,32 @@ export const permits = {
   'fusion/import': ['office'],
   'fusion/export': ['office', 'leader'],
 
+  'ballot/read': everyone,
+  'ballot/draw': everyone,
+  'ballot/keep-keys': everyone,
+
+  'survey/read': everyone,
+  'survey/answer': everyone,
+  'survey/plan': ['office'],
+  'survey/check': ['office', 'leader'],
+  'survey/export': ['office', 'leader'],
+
+  'activity/read': everyone,
+  'activity/join': everyone,
+  'activity/plan': ['office', 'unit-head'],
+  'activity/approve': ['leader'],
+  'activity/draw': ['office', 'unit-head'],
+  'activity/sign-in': ['office', 'unit-head'],
+
+  'indicator/read': everyone,
+  'indicator/change': ['office'],
+
+  'plan/read': everyone,
+  'plan/change': ['office'],
+  'plan/deliver': ['office', 'unit-head'],
+  'plan/approve': ['leader'],
+  'plan/export': ['office', 'leader'],
+
   'sample/remove': ['system-admin', ...everyone],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -59,8 +59,10 @@ async function writeUntilItDies(client: number, round: number): Promise<void> {
     const body = { name, kind: 'section', parentId: null, openedOn: '2026-01-01' };
     const answer = await admin.call(unitRoutes.openUnit, { body }).catch(() => undefined);
     if (answer === undefined) return;
-    if (answer.status !== 200) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
-    promised.add(name);
+    // Where the database died first, the server says so until it is killed as well: nothing was promised.
+    if (answer.status === 503) await sleep(5);
+    else if (answer.status !== 200) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+    else promised.add(name);
   }
 }
 
@@ -108,6 +110,7 @@ describe('under the writes of many, no write that was answered with success is l
       const database = postmasterOf(settings.WENRONG_DATA)!;
       const backends = execFileSync('pgrep', ['-P', String(database)], { encoding: 'utf8' });
       for (const pid of [database, ...backends.trim().split('\n').map(Number)]) killQuietly(pid);
+      await sleep(100); // the server answers some more without its database
       await server.kill('group');
       await untilGone(database);
     });

@@ -49,3 +49,13 @@ export function transactor(pool: pg.Pool): Transact {
 /** PostgreSQL's code of an error, e.g. `23505` for a unique violation; null for anything else. */
 export const sqlState = (error: unknown): string | null =>
   error instanceof pg.DatabaseError ? (error.code ?? null) : null;
+
+const LOST_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03']);
+const LOST_WORDS = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
+
+/** Whether the database went away under the question, or is just starting: nobody's fault, and soon over. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code = '', message = '', syscall } = error as { code?: string; message?: string; syscall?: string };
+  if (code === 'ENOENT') return syscall === 'connect';
+  return LOST_CODES.has(code) || code.startsWith('08') || LOST_WORDS.test(message);
+}

@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { nobody, type RunAct, type Who } from '../act/index.ts';
 import type { Download, RefusalTable, Upload } from '../contract/index.ts';
-import { sqlState } from '../db/index.ts';
+import { isDatabaseAway, sqlState } from '../db/index.ts';
 import { newId } from '../db/uuid.ts';
 import type { Log } from '../log/index.ts';
 import { traceOf } from '../log/trace.ts';
@@ -241,6 +241,7 @@ const refusalOf = (error: unknown): Refusal | null => {
   const status = (error as { statusCode?: number }).statusCode;
   if (sqlState(error) === '23505' || sqlState(error)?.startsWith('40'))
     return refusePlatform('request/same-time');
+  if (isDatabaseAway(error)) return refusePlatform('request/database-away');
   if (status === 413) return refusePlatform('request/too-large', { limit: '2 MB' });
   if (status !== undefined && status >= 400 && status < 500) return refusePlatform('request/not-understood');
   return null;
@@ -255,12 +256,8 @@ function sendProblem(
 ): FastifyReply {
   const refusal = refusalOf(error);
   const problem = refusal && problemOf(refusal, ground.refusals, request.id);
+  if (!problem || problem.status === 503) logFault(ground, error, request);
   if (problem) return reply.code(problem.status).type('application/problem+json').send(problem);
-  ground.log.error('fault', {
-    request: request.id,
-    route: request.routeOptions.url ?? 'none',
-    error: traceOf(error),
-  });
   const detail = {
     zh: '系统出了差错，已记入日志；您填写的内容没有被改动。请稍后再试，或把请求编号告诉管理员。',
     en: 'Something went wrong and was logged; nothing you entered was changed. Try again later, or tell the administrator the request number.',
@@ -275,3 +272,10 @@ function sendProblem(
   };
   return reply.code(500).type('application/problem+json').send(fault);
 }
+
+const logFault = (ground: HttpGround, error: unknown, request: FastifyRequest): void =>
+  ground.log.error('fault', {
+    request: request.id,
+    route: request.routeOptions.url ?? 'none',
+    error: traceOf(error),
+  });

@@ -29,6 +29,11 @@ export const platformRefusals = refusals({
     zh: '同一时刻有人改了同一处，这次没有保存。请刷新后再试。',
     en: 'Somebody changed the same thing at the same moment; this was not saved. Reload and try again.',
   },
+  'request/database-away': {
+    status: 503,
+    zh: '数据库正在重新启动。这一次也许没有保存，请过几秒刷新，看一看再试。',
+    en: 'The database is being started again. This may not have been saved; reload in a few seconds and look before you try again.',
+  },
   'request/foreign-origin': {
     status: 403,
     zh: '请求来自别的网站，已拒绝。',

@@ -4,7 +4,13 @@ import type { Card } from './answer.contract.ts';
 import type { No } from './wave.rules.ts';
 
 /** Version of the notice that a person agrees to; a new wording gets a new one. */
-export const consentVersion = '2026-11';
+export const consentVersion = '2026-11-23';
+
+/**
+ * Notices that name the two uses besides measuring: forming teams and reckoning effects of activities. Sheets under an
+ * older one are left out of both. Imported waves were promised something elsewhere, which the office answers for.
+ */
+export const consentsToActivities: readonly string[] = [consentVersion, 'imported'];
 
 export interface Answering {
   state: string;

@@ -9,9 +9,10 @@ import type { FusionTables } from './fusion.tables.ts';
 
 /**
  * `answer` and `card`: the person's own sheet. `turnout`: which sheets are finished, no answer among it.
- * `measure`: this wave's fusion measurement. `delete`: its end.
+ * `measure`: this wave's fusion measurement. `draw`: teams of strangers, formed by the machine. `effect`: what an
+ * activity changed, over all its pairs. `delete`: its end.
  */
-export type Purpose = 'answer' | 'card' | 'turnout' | 'measure' | 'delete';
+export type Purpose = 'answer' | 'card' | 'turnout' | 'measure' | 'draw' | 'effect' | 'delete';
 
 export type SheetRow = Selectable<FusionTables['fusion.sheet']>;
 
@@ -54,9 +55,13 @@ export async function listOwnSheets(db: Db, purpose: 'answer' | 'card', alias: s
     .execute();
 }
 
-/** Every sheet of a wave, by alias. For measuring alone. */
-export async function listSheets(db: Db, waveId: string): Promise<SheetRow[]> {
-  return (await open(db, 'measure'))
+/** Every sheet of a wave, by alias. For machines that reckon over all of them. */
+export async function listSheets(
+  db: Db,
+  waveId: string,
+  purpose: 'measure' | 'draw' | 'effect' = 'measure',
+): Promise<SheetRow[]> {
+  return (await open(db, purpose))
     .selectFrom('fusion.sheet')
     .selectAll()
     .where('wave_id', '=', waveId)

@@ -9,7 +9,7 @@ export const en = {
   'consent.purpose': 'What it is for',
   'consent.who': 'Who sees what',
   'consent.who.text':
-    'Published are figures of agencies only, and none of fewer than five people. No page shows what you said of a colleague, not to leaders and not to administrators. The office sees the turnout of groups of ten and more, not who answered.',
+    'Published are figures of agencies only, and none of fewer than five people. The machine also uses answers to form teams for activities and to reckon whether an activity made people acquainted; it does so inside the server and shows of no two people whether they know each other. No page shows what you said of a colleague, not to leaders and not to administrators. The office sees the turnout of groups of ten and more, not who answered.',
   'consent.kept': 'How long it is kept',
   'consent.kept.text':
     'Answers are kept under a code name, apart from names: to link them one would need both the database and a key kept elsewhere. They are deleted by {on}; the deletion is on record. While the connection is down, answers wait on this device and are removed once sent.',

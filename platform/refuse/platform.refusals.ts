@@ -55,6 +55,26 @@ export const platformRefusals = refusals({
     zh: '这不是可接收的文件类型（可接收：{allowed}）。',
     en: 'This type of file is not accepted here (accepted: {allowed}).',
   },
+  'picture/type': {
+    status: 415,
+    zh: '这不是可接收的照片（可接收 JPEG、PNG、WebP，看的是内容，不是文件名）。',
+    en: 'This is not a photo that is accepted here (JPEG, PNG or WebP, told by content and not by name).',
+  },
+  'picture/heic': {
+    status: 415,
+    zh: 'HEIC 格式的照片这里打不开。请在手机相册里选“以 JPEG 发送”，或在相机设置里选“兼容性最佳”后再传。',
+    en: 'HEIC photos cannot be opened here. Send it as JPEG from the phone’s album, or set the camera to “Most Compatible”.',
+  },
+  'picture/damaged': {
+    status: 422,
+    zh: '这张照片没有传完整，或者已经损坏，没有保存。请重新选一次。',
+    en: 'This photo is cut short or damaged and was not saved. Please choose it again.',
+  },
+  'picture/too-many-pixels': {
+    status: 422,
+    zh: '这张照片超过 {limit} 百万像素，没有保存。请缩小后再传。',
+    en: 'This photo has more than {limit} megapixels and was not saved. Make it smaller first.',
+  },
 });
 
 export const refusePlatform = refuser(platformRefusals);

@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module/index.ts';
+import { activity } from './activity/module.ts';
 import { fusion } from './fusion/module.ts';
 import { people } from './people/module.ts';
 
 /** The modules in order, lowest first: a module may call only those above its own line. */
-export const modules: readonly Module[] = [people, fusion];
+export const modules: readonly Module[] = [people, fusion, activity];

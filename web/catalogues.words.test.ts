@@ -3,11 +3,11 @@ import { language } from './language.ts';
 import { said, speak } from './words.ts';
 
 const chinese = import.meta.glob<Record<string, string>>(
-  ['./words.zh.ts', '../modules/*/web/words.zh.ts', '../platform/*/web/words.zh.ts'],
+  ['./words.zh.ts', '../modules/*/web/*words.zh.ts', '../platform/*/web/words.zh.ts'],
   { eager: true, import: 'zh' },
 );
 const english = import.meta.glob<Record<string, string>>(
-  ['./words.en.ts', '../modules/*/web/words.en.ts', '../platform/*/web/words.en.ts'],
+  ['./words.en.ts', '../modules/*/web/*words.en.ts', '../platform/*/web/words.en.ts'],
   { eager: true, import: 'en' },
 );
 const placesOf = (sentence: string): string[] =>

@@ -1,0 +1,508 @@
+/** Activities and their sessions: plan, approval, life. */
+import * as z from 'zod';
+import { Day, Id, May, SayingShape, facts, refusals, route } from '#platform/contract/index.ts';
+
+/** From so many people on a safety plan is asked for wherever it is held. */
+export const safetyPlanFrom = 100;
+
+/** A clock time in Asia/Shanghai. */
+export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+/** A day that plans may name: shifting it by years stays within four digits. */
+export const PlanDay = Day.refine((day) => day >= '2000-01-01' && day <= '2099-12-31');
+
+/** Why people sign in: a seat is kept for them, safety asks who is inside, or training hours are credited. */
+export const SignIn = z.enum(['none', 'seat', 'safety', 'training']);
+export type SignIn = z.output<typeof SignIn>;
+
+export const SessionPlan = z.object({
+  /** Of a session that is there already; null for a new one. */
+  sessionId: Id.nullable(),
+  name: z.string().trim().max(60),
+  heldOn: PlanDay,
+  startsAt: ClockTime,
+  endsAt: ClockTime,
+  venueId: Id.nullable(),
+  place: z.string().trim().max(100),
+  signIn: SignIn,
+});
+export type SessionPlan = z.output<typeof SessionPlan>;
+
+export const BudgetLine = z.object({
+  item: z.string().trim().min(1).max(60),
+  yuan: z.number().min(0).max(100_000_000).multipleOf(0.01),
+});
+export type BudgetLine = z.output<typeof BudgetLine>;
+
+export const SafetyPlan = z.object({
+  /** What could go wrong. */
+  dangers: z.string().trim().min(1).max(1000),
+  /** What is done then: exits, first aid, who calls whom. */
+  emergency: z.string().trim().min(1).max(2000),
+  /** Who answers for it, with a telephone. */
+  responsible: z.string().trim().min(1).max(100),
+});
+export type SafetyPlan = z.output<typeof SafetyPlan>;
+
+/** How teams are to be drawn from those who are in: how many, and how large each may be. */
+export const TeamPlan = z.object({
+  nTeams: z.int().min(2).max(200),
+  minSize: z.int().min(2).max(200),
+  maxSize: z.int().min(2).max(200),
+});
+export type TeamPlan = z.output<typeof TeamPlan>;
+
+export const ActivityPlan = z.object({
+  name: z.string().trim().min(1).max(60),
+  purpose: z.string().trim().min(1).max(1000),
+  programmeId: Id.nullable(),
+  /** People who answer for it; with the office they do everything around it. */
+  organiserIds: z.array(Id).min(1).max(20),
+  /** Who is invited: these units and all below them; null: everybody. */
+  unitIds: z.array(Id).min(1).max(200).nullable(),
+  /** Seats; null: as many as come. */
+  capacity: z.int().min(1).max(5000).nullable(),
+  /** People reckoned with, for hours, room and safety. */
+  nExpected: z.int().min(1).max(5000),
+  /** Last day on which one can register. */
+  closesOn: PlanDay,
+  budget: z.array(BudgetLine).max(30),
+  safety: SafetyPlan.nullable(),
+  teams: TeamPlan.nullable(),
+  sessions: z.array(SessionPlan).min(1).max(60),
+});
+export type ActivityPlan = z.output<typeof ActivityPlan>;
+
+export const ActivityState = z.enum(['draft', 'submitted', 'approved', 'held', 'cancelled']);
+export type ActivityState = z.output<typeof ActivityState>;
+
+/** Parts of a plan that its approval was about: a change of one of them is approved anew. */
+export const PlanPart = z.enum(['sessions', 'seats', 'invited', 'budget', 'safety', 'teams']);
+export type PlanPart = z.output<typeof PlanPart>;
+
+const Mine = z.enum(['in', 'waiting', 'substitute', 'withdrawn']).nullable();
+
+export const SessionView = SessionPlan.extend({
+  sessionId: Id,
+  /** The venue's name; null where it is held elsewhere. */
+  venue: z.string().nullable(),
+  /** Other sessions in the same room at the same time. */
+  roomClashes: z.array(
+    z.object({
+      activityId: Id,
+      name: z.string(),
+      startsAt: z.string(),
+      endsAt: z.string(),
+      approved: z.boolean(),
+    }),
+  ),
+});
+export type SessionView = z.output<typeof SessionView>;
+
+export const ActivitySummary = z.object({
+  id: Id,
+  name: z.string(),
+  state: ActivityState,
+  programmeId: Id.nullable(),
+  programme: z.string().nullable(),
+  firstOn: z.string(),
+  lastOn: z.string(),
+  /** Of the next session, or of the first where all are over. */
+  startsAt: z.string(),
+  where: z.string(),
+  nSessions: z.int(),
+  closesOn: z.string(),
+  takesRegistrations: z.boolean(),
+  capacity: z.int().nullable(),
+  nIn: z.int(),
+  nWaiting: z.int(),
+  mine: Mine,
+  organising: z.boolean(),
+});
+export type ActivitySummary = z.output<typeof ActivitySummary>;
+
+/** Working hours asked of a section; null where the section is too small, or gives a small one away. */
+export const UnitHours = z.object({
+  unitId: Id,
+  name: z.string(),
+  nPeople: z.int().nullable(),
+  hours: z.number().nullable(),
+});
+
+export const HoursAsked = z.object({
+  /** Reckoned from the plan, or counted from those registered. */
+  basis: z.enum(['expected', 'registered']),
+  hoursPerPerson: z.number(),
+  nPeople: z.int(),
+  hours: z.number(),
+  /** Sections below this size show nothing. */
+  fewest: z.int(),
+  byUnit: z.array(UnitHours),
+});
+export type HoursAsked = z.output<typeof HoursAsked>;
+
+export const Decision = z.object({
+  what: z.enum(['submitted', 'approved', 'sent-back', 'withdrawn', 'cancelled']),
+  by: z.string(),
+  at: z.string(),
+  note: z.string(),
+});
+
+export const ActivityView = ActivitySummary.extend({
+  plan: ActivityPlan,
+  sessions: z.array(SessionView),
+  organisers: z.array(z.object({ personId: Id, name: z.string() })),
+  unitNames: z.array(z.string()),
+  budgetYuan: z.number(),
+  /** Why a safety plan is asked for; null where none is. */
+  safetyAsked: SayingShape.nullable(),
+  opened: z.boolean(),
+  /** Place on the waiting list or among the substitutes, from 1. */
+  myPlace: z.int().nullable(),
+  nSubstitutes: z.int(),
+  /** My other sessions at the same time. */
+  myClashes: z.array(z.object({ activityId: Id, name: z.string(), on: z.string(), startsAt: z.string() })),
+  /** For those who plan or approve; null for all others. */
+  hours: HoursAsked.nullable(),
+  /** Parts that differ from what was approved last; empty before the first approval. */
+  changed: z.array(PlanPart),
+  /** For those who plan or approve. */
+  decisions: z.array(Decision),
+  may: z.object({
+    /** Organiser or office: the doors of planning, drawing, signing in and photos hang on it. */
+    organise: May,
+    edit: May,
+    remove: May,
+    submit: May,
+    takeBack: May,
+    approve: May,
+    sendBack: May,
+    restore: May,
+    openRegistration: May,
+    closeRegistration: May,
+    cancel: May,
+    join: May,
+    substitute: May,
+    withdraw: May,
+  }),
+});
+export type ActivityView = z.output<typeof ActivityView>;
+
+const params = z.object({ activityId: Id });
+const ok = z.object({ ok: z.literal(true) });
+const Note = z.object({ note: z.string().trim().min(1).max(500) });
+
+export const activityRoutes = {
+  listActivities: route({
+    method: 'GET',
+    path: '/api/activities',
+    summary: { zh: '活动：近期的、我的、已过的', en: 'Activities: coming, mine, past' },
+    permit: 'activity/read',
+    reply: z.object({
+      activities: z.array(ActivitySummary),
+      may: z.object({ plan: May }),
+    }),
+  }),
+  readActivity: route({
+    method: 'GET',
+    path: '/api/activities/:activityId',
+    summary: { zh: '一项活动', en: 'One activity' },
+    permit: 'activity/read',
+    params,
+    reply: ActivityView,
+  }),
+  readPlanning: route({
+    method: 'GET',
+    path: '/api/activities/planning',
+    summary: {
+      zh: '拟定活动要用的：单位、场地、方案、人员',
+      en: 'What planning needs: units, venues, programmes, people',
+    },
+    permit: 'activity/plan',
+    reply: z.object({
+      units: z.array(z.object({ id: Id, name: z.string(), parentId: Id.nullable() })),
+      venues: z.array(
+        z.object({ id: Id, name: z.string(), seats: z.int().nullable(), needsSafetyPlan: z.boolean() }),
+      ),
+      programmes: z.array(z.object({ id: Id, name: z.string() })),
+      people: z.array(z.object({ id: Id, name: z.string(), unit: z.string() })),
+      safetyPlanFrom: z.int(),
+      /** What a new plan starts with. */
+      suggestion: ActivityPlan,
+    }),
+  }),
+  planActivity: route({
+    method: 'POST',
+    path: '/api/activities',
+    summary: { zh: '拟定活动', en: 'Plan an activity' },
+    permit: 'activity/plan',
+    body: ActivityPlan,
+    reply: ActivityView,
+  }),
+  editActivity: route({
+    method: 'PUT',
+    path: '/api/activities/:activityId',
+    summary: {
+      zh: '修改活动；批准过的，要紧的改动重新报批',
+      en: 'Change a plan; what matters is approved anew',
+    },
+    permit: 'activity/plan',
+    params,
+    body: ActivityPlan,
+    reply: ActivityView,
+  }),
+  removeActivity: route({
+    method: 'DELETE',
+    path: '/api/activities/:activityId',
+    summary: { zh: '删去从未批准的草稿', en: 'Drop a draft that was never approved' },
+    permit: 'activity/plan',
+    params,
+    reply: ok,
+  }),
+  copyActivity: route({
+    method: 'POST',
+    path: '/api/activities/:activityId/copy',
+    summary: {
+      zh: '照样再办：日期移到同一星期几，人员信息一概不带',
+      en: 'Hold it again: dates move to the same weekdays, nothing of people is copied',
+    },
+    permit: 'activity/plan',
+    params,
+    body: z.object({ startsOn: PlanDay.nullable() }),
+    reply: ActivityView,
+  }),
+  submitActivity: route({
+    method: 'POST',
+    path: '/api/activities/:activityId/submission',
+    summary: { zh: '报批', en: 'Submit for approval' },
+    permit: 'activity/plan',
+    params,
+    reply: ActivityView,
+  }),
+  takeBackActivity: route({
+    method: 'DELETE',
+    path: '/api/activities/:activityId/submission',
+    summary: { zh: '撤回报批', en: 'Take the submission back' },
+    permit: 'activity/plan',
+    params,
+    reply: ActivityView,
+  }),
+  approveActivity: route({
+    method: 'POST',
+    path: '/api/activities/:activityId/approval',
+    summary: { zh: '批准活动', en: 'Approve the activity' },
+    permit: 'activity/approve',
+    params,
+    reply: ActivityView,
+  }),
+  sendBackActivity: route({
+    method: 'POST',
+    path: '/api/activities/:activityId/sending-back',
+    summary: { zh: '退回并说明理由', en: 'Send it back with the reason' },
+    permit: 'activity/approve',
+    params,
+    body: Note,
+    reply: ActivityView,
+  }),
+  restoreActivity: route({
+    method: 'POST',
+    path: '/api/activities/:activityId/restoration',
+    summary: { zh: '恢复批准过的安排', en: 'Return to the plan as it was approved' },
+    permit: 'activity/plan',
+    params,
+    reply: ActivityView,
+  }),
+  openRegistration: route({
+    method: 'POST',
+    path: '/api/activities/:activityId/registration-opening',
+    summary: { zh: '开放报名', en: 'Open the registration' },
+    permit: 'activity/plan',
+    params,
+    reply: ActivityView,
+  }),
+  closeRegistration: route({
+    method: 'POST',
+    path: '/api/activities/:activityId/registration-closing',
+    summary: { zh: '截止报名', en: 'Close the registration' },
+    permit: 'activity/plan',
+    params,
+    reply: ActivityView,
+  }),
+  cancelActivity: route({
+    method: 'POST',
+    path: '/api/activities/:activityId/cancellation',
+    summary: { zh: '取消活动并说明', en: 'Call the activity off' },
+    permit: 'activity/plan',
+    params,
+    body: Note,
+    reply: ActivityView,
+  }),
+};
+
+export const activityRefusals = refusals({
+  'activity/no-activity': { status: 404, zh: '没有找到这项活动。', en: 'This activity was not found.' },
+  'activity/not-organiser': {
+    status: 403,
+    zh: '只有这项活动的组织者和领导组办公室可以这样做。',
+    en: 'Only the organisers of this activity and the programme office can do this.',
+  },
+  'activity/no-person': {
+    status: 409,
+    zh: '您的账号没有对应花名册上的人。请系统管理员关联后再试。',
+    en: 'Your account belongs to nobody on the roster. Ask the system administrator to link it.',
+  },
+  'activity/units': {
+    status: 422,
+    zh: '所选单位里有花名册上没有的单位。',
+    en: 'One of the chosen units is not in the unit tree.',
+  },
+  'activity/organisers': {
+    status: 422,
+    zh: '组织者要是在岗的人。',
+    en: 'Organisers must be people in post.',
+  },
+  'activity/no-session': {
+    status: 422,
+    zh: '有一场不属于这项活动，没有保存。',
+    en: 'One of the sessions does not belong to this activity; nothing was saved.',
+  },
+  'activity/session-times': {
+    status: 422,
+    zh: '第 {n} 场的结束时间要晚于开始时间。',
+    en: 'Session {n} must end after it begins.',
+  },
+  'activity/closes-late': {
+    status: 422,
+    zh: '报名要在第一场当天或之前截止。',
+    en: 'Registration must close on or before the day of the first session.',
+  },
+  'activity/past': {
+    status: 422,
+    zh: '第一场不能早于今天。',
+    en: 'The first session cannot lie in the past.',
+  },
+  'activity/seats': {
+    status: 422,
+    zh: '“{venue}”只有 {seats} 座，少于预计的 {n} 人。',
+    en: '“{venue}” seats {seats}, fewer than the {n} people reckoned with.',
+  },
+  'activity/teams': {
+    status: 422,
+    zh: '队数与每队人数对不上：{n} 人分不成 {nTeams} 队、每队 {minSize}–{maxSize} 人。',
+    en: 'The teams do not fit: {n} people cannot form {nTeams} teams of {minSize} to {maxSize}.',
+  },
+  'activity/safety-plan': {
+    status: 422,
+    zh: '{why}，请先写好安全预案再报批。',
+    en: '{whyEn}: write the safety plan before submitting.',
+  },
+  'activity/not-draft': {
+    status: 409,
+    zh: '这项活动现在不是草稿。',
+    en: 'This activity is not a draft now.',
+  },
+  'activity/not-submitted': {
+    status: 409,
+    zh: '这项活动没有在等审批。',
+    en: 'This activity does not wait for approval.',
+  },
+  'activity/not-approved': {
+    status: 409,
+    zh: '这项活动还没有批准。',
+    en: 'This activity is not approved yet.',
+  },
+  'activity/own-plan': {
+    status: 409,
+    zh: '自己报批或组织的活动要由另一位领导审批。',
+    en: 'What one submitted or organises is decided by another leader.',
+  },
+  'activity/over': { status: 409, zh: '活动已经结束。', en: 'The activity is over.' },
+  'activity/called-off': { status: 409, zh: '活动已经取消。', en: 'The activity was called off.' },
+  'activity/was-approved': {
+    status: 409,
+    zh: '批准过的活动不能删去，可以取消。',
+    en: 'An activity that was once approved is not deleted; it can be called off.',
+  },
+  'activity/nothing-to-restore': {
+    status: 409,
+    zh: '没有批准过的安排，或没有改动。',
+    en: 'There is no approved plan to return to, or nothing has changed.',
+  },
+  'activity/session-held': {
+    status: 409,
+    zh: '已经办过的场次不能再改日期或删去。',
+    en: 'A session that was held can be neither moved nor removed.',
+  },
+  'activity/session-in-use': {
+    status: 409,
+    zh: '有一场已经有签到等记录，不能删去。',
+    en: 'One of the sessions has records such as sign-ins and cannot be removed.',
+  },
+});
+
+const Named = z.object({ name: z.string() });
+/** No person stands in these facts: who joined and who left is nobody's evidence. */
+export const activityFacts = facts({
+  'activity/planned': { zh: '拟定了活动“{name}”', en: 'The activity “{name}” was planned', data: Named },
+  'activity/copied': {
+    zh: '照往年拟定了“{name}”',
+    en: '“{name}” was planned from an earlier one',
+    data: Named.extend({ from: z.string() }),
+  },
+  'activity/submitted': {
+    zh: '报批了活动“{name}”（{nSessions} 场，预计 {nExpected} 人、{hours} 工时，预算 {yuan} 元）',
+    en: '“{name}” was submitted ({nSessions} sessions, {nExpected} people and {hours} hours expected, {yuan} yuan)',
+    data: Named.extend({
+      nSessions: z.int(),
+      nExpected: z.int(),
+      hours: z.number(),
+      yuan: z.number(),
+      changed: z.array(z.string()),
+    }),
+  },
+  'activity/taken-back': {
+    zh: '撤回了“{name}”的报批',
+    en: 'The submission of “{name}” was taken back',
+    data: Named,
+  },
+  'activity/approved': { zh: '批准了活动“{name}”', en: '“{name}” was approved', data: Named },
+  'activity/sent-back': {
+    zh: '退回了活动“{name}”：{note}',
+    en: '“{name}” was sent back: {note}',
+    data: Named.extend({ note: z.string() }),
+  },
+  'activity/changed': {
+    zh: '批准后修改了“{name}”',
+    en: '“{name}” was changed after its approval',
+    data: Named.extend({ parts: z.array(z.string()) }),
+  },
+  'activity/restored': {
+    zh: '“{name}”恢复了批准过的安排',
+    en: '“{name}” returned to its approved plan',
+    data: Named,
+  },
+  'activity/cancelled': {
+    zh: '取消了活动“{name}”：{note}',
+    en: '“{name}” was called off: {note}',
+    data: Named.extend({ note: z.string() }),
+  },
+  'activity/held': {
+    zh: '办完了活动“{name}”（{nSessions} 场，{nIn} 人报名）',
+    en: '“{name}” was held ({nSessions} sessions, {nIn} people registered)',
+    data: Named.extend({
+      nSessions: z.int(),
+      nIn: z.int(),
+      lastOn: z.string(),
+      programmeId: z.string().nullable(),
+    }),
+  },
+  'activity/registration-opened': {
+    zh: '开放了“{name}”的报名，自愿参加',
+    en: 'Registration for “{name}” was opened; joining is voluntary',
+    data: Named,
+  },
+  'activity/registration-closed': {
+    zh: '“{name}”报名截止：{nIn} 人参加，{nWaiting} 人候补',
+    en: 'Registration for “{name}” closed: {nIn} in, {nWaiting} waiting',
+    data: Named.extend({ nIn: z.int(), nWaiting: z.int() }),
+  },
+});

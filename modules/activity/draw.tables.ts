@@ -1,0 +1,52 @@
+import type { ColumnType } from 'kysely';
+import type { DrawChoice, DrawState, Preview, RejectedBecause } from './draw.contract.ts';
+
+/** A jsonb column: read as what it holds, written as SQL by the data file. */
+type Json<T> = ColumnType<T, T, T>;
+
+/** For each round, for each team from 1, the ids of its people in the mechanism's order. */
+export type TeamsByRound = readonly (readonly (readonly string[])[])[];
+
+/** A change by hand, as it was made: where people were is kept, so that it can be taken back. */
+export interface ChangeByHand {
+  round: number;
+  personId: string;
+  withPersonId: string | null;
+  /** Team from 1 the person was in (null: in none) and is in now. */
+  from: number | null;
+  to: number;
+  reason: string;
+  at: string;
+  by: string;
+}
+
+/** One draw: a mechanism and the number drawn from it. */
+export interface DrawTables {
+  'activity.draw': {
+    bureau_id: string;
+    draw_id: string;
+    activity_id: string;
+    /** From 1, in the order in which the activity's draws were asked for. */
+    nth: number;
+    state: DrawState;
+    choice: Json<DrawChoice>;
+    /** People who entered, sorted; the mechanism's order. */
+    person_ids: string[];
+    wave_id: string | null;
+    /** The mechanism as text, sealed: it holds acquaintance. Null before it is made, and after it is forgotten. */
+    mechanism: string | null;
+    hash: string | null;
+    number: number | null;
+    teams: Json<TeamsByRound | null>;
+    changes: Json<readonly ChangeByHand[]>;
+    preview: Json<Preview | null>;
+    job_id: string | null;
+    stop_asked: boolean;
+    ended_early: boolean;
+    made_at: string | null;
+    published_at: string | null;
+    rejected_because: RejectedBecause | null;
+    rejected_reason: string | null;
+    created_at: string;
+  };
+}

@@ -1,0 +1,22 @@
+import type { Saying } from '#platform/contract/index.ts';
+
+/** A part of an activity with a page of its own, shown as a tab on the activity's pages. */
+export interface ActivityPart {
+  /** Last step of its address: `/activities/:activityId/<path>`; '' is the activity itself. */
+  path: string;
+  title: Saying;
+  /** Whether this activity has it, and this reader. */
+  shown: (activity: PartOwner) => boolean;
+}
+
+/** What a part may look at to decide whether it is shown. */
+export interface PartOwner {
+  state: 'draft' | 'submitted' | 'approved' | 'held' | 'cancelled';
+  plan: { teams: object | null; sessions: readonly { signIn: string }[] };
+  may: { organise: { may: boolean } };
+}
+
+/** In the order of the tabs; each part adds its line. */
+export const activityParts: readonly ActivityPart[] = [
+  { path: '', title: { zh: '活动', en: 'Activity' }, shown: () => true },
+];

@@ -72,13 +72,18 @@ function addOccasions(sample: SampleBureau, fresh: (on: string) => boolean, logi
 }
 
 function gatherings(occasions: Occasions, logitOf: PlantedTruth['logitOf']) {
-  const { meetings, contingents, serviceTeams, reviewPairs } = occasions;
+  const { meetings, contingents, relay, serviceTeams, reviewPairs } = occasions;
   return [
     ...meetings.map((m) => ({ on: m.heldOn, members: m.present, weight: logitOf.sameMeeting })),
     ...contingents.map(({ members, rehearsals }) => ({
       on: rehearsals[0]!.heldOn,
       members,
       weight: logitOf.sameContingent,
+    })),
+    ...relay.teams.map(({ members }) => ({
+      on: relay.heldOn,
+      members,
+      weight: logitOf.sameRelayTeam,
     })),
     ...serviceTeams.map((t) => ({ on: t.formedOn, members: t.members, weight: logitOf.sameServiceTeam })),
     ...reviewPairs.map((r) => ({ on: r.on, members: r.reviewers, weight: logitOf.sameReviewFile })),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inPostOn } from '#demo/people.ts';
 import { sampleBureau } from '#demo/sample.ts';
 
-const { people, cast, occasions } = sampleBureau();
+const { people, cast, occasions, programme } = sampleBureau();
 const person = new Map(people.map((p) => [p.staffNo, p]));
 const agencies = (members: readonly string[]) => new Set(members.map((m) => person.get(m)!.legacy));
 
@@ -13,6 +13,9 @@ test('nobody is anywhere before joining or after leaving', () => {
     ...contingents.flatMap((c) => c.rehearsals.map((r) => ({ on: r.heldOn, who: r.present }))),
     ...contingents.map((c) => ({ on: '2020-09-28', who: c.members })),
     ...serviceTeams.map((t) => ({ on: t.formedOn, who: t.members })),
+    ...occasions.relay.teams.map((t) => ({ on: occasions.relay.heldOn, who: t.members })),
+    ...programme.items.map((item) => ({ on: '2020-09-24', who: item.performers })),
+    { on: '2020-09-17', who: programme.forum },
     ...reviewPairs.map((r) => ({ on: r.on, who: r.reviewers })),
   ];
   for (const { on, who } of presences) {
@@ -60,6 +63,43 @@ describe('the festival', () => {
     const share = rehearsals.reduce((sum, r) => sum + r.present.length, 0) / (212 * 6);
     expect(share).toBeGreaterThan(0.78);
     expect(share).toBeLessThan(0.86);
+  });
+});
+
+describe('the programme of the festival', () => {
+  const marchers = occasions.contingents.flatMap((c) => c.members);
+
+  test('171 sign up for 162 seats: four withdraw, four move up, five wait to the end', () => {
+    const { signUps } = programme;
+    expect(signUps).toHaveLength(171);
+    expect(new Set(signUps.map((s) => s.staffNo)).size).toBe(171);
+    const withdrew = signUps.filter((s) => s.withdrewOn);
+    expect(withdrew).toHaveLength(4);
+    const seated = signUps.filter((s) => !s.withdrewOn).slice(0, 162);
+    const drawn = occasions.contingents.filter((c) => !c.enteredBy).flatMap((c) => c.members);
+    expect(seated.map((s) => s.staffNo).toSorted()).toEqual(drawn.toSorted());
+    expect(signUps.slice(0, 162).filter((s) => s.withdrewOn)).toHaveLength(4);
+  });
+
+  test('14 items with 126 performers, 124 works by 71 authors, 247 different people in all', () => {
+    const performers = programme.items.flatMap((item) => item.performers);
+    const authors = programme.works.map((work) => work.author);
+    expect([programme.items.length, performers.length, new Set(performers).size]).toEqual([14, 126, 126]);
+    expect([authors.length, new Set(authors).size]).toEqual([124, 71]);
+    const kinds = Map.groupBy(programme.works, (work) => work.kind);
+    expect(['书法', '绘画', '摄影'].map((kind) => kinds.get(kind as '书法')!.length)).toEqual([38, 22, 64]);
+    expect(new Set([...marchers, ...performers, ...authors]).size).toBe(247);
+  });
+
+  test('the play about the lift is played by its author and people of the lift inspectorate', () => {
+    const play = programme.items.at(-1)!;
+    expect(play.title).toBe('情景剧《十二层的电梯》');
+    expect(play.performers.map((m) => person.get(m)!.name)).toContain('白晓苇');
+    expect(play.performers.every((m) => person.get(m)!.unit.startsWith('SE'))).toBe(true);
+  });
+
+  test('142 sit in the forum', () => {
+    expect(new Set(programme.forum).size).toBe(142);
   });
 });
 

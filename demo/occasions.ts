@@ -1,22 +1,15 @@
-/** Where people met: joint meetings, festival contingents and their rehearsals, service teams, review pairs. */
+/** Where people met: joint meetings, festival contingents and a relay, service teams, review pairs. */
 import type { Random } from '#engines/random/index.ts';
-import { LEGACY_AGENCIES } from '#demo/frame.ts';
-import { homeUnitOn, inPostOn } from '#demo/people.ts';
+import { dealAcrossAgencies, drawn, numbers, throughout } from '#demo/choosing.ts';
+import { makeContingents, makeRelay } from '#demo/festival.ts';
+import type { Contingent, Relay } from '#demo/festival.ts';
+import { inPostOn } from '#demo/people.ts';
 import type { Person } from '#demo/people.ts';
 
 export interface Meeting {
   heldOn: string;
   title: string;
   present: string[];
-}
-
-export interface Contingent {
-  code: string;
-  name: string;
-  /** The body that entered it alone; null where the office drew it across agencies. */
-  enteredBy: string | null;
-  members: string[];
-  rehearsals: { heldOn: string; present: string[] }[];
 }
 
 export interface ServiceTeam {
@@ -33,6 +26,7 @@ export interface ReviewPair {
 export interface Occasions {
   meetings: Meeting[];
   contingents: Contingent[];
+  relay: Relay;
   serviceTeams: ServiceTeam[];
   reviewPairs: ReviewPair[];
 }
@@ -41,11 +35,10 @@ export interface OccasionStreams {
   attendance: Random;
   festival: Random;
   rehearsals: Random;
+  relay: Random;
   teams: Random;
   reviews: Random;
 }
-
-export const FESTIVAL_OPENS_ON = '2020-09-01';
 
 const JOINT_INSPECTION = { heldOn: '2019-03-15', title: '3·15联合执法与宣传', present: 41 };
 
@@ -63,16 +56,6 @@ const MEETINGS: readonly (readonly [heldOn: string, present: number])[] = [
   ['2021-03-19', 73],
 ];
 const MEETING_PUBLIC = 171;
-
-const ENTERED_ALONE = [
-  { body: 'TC', name: '检验检测方阵', size: 36 },
-  { body: 'SE', name: '特种设备方阵', size: 14 },
-];
-const DRAWN = ['守正方阵', '求精方阵', '同心方阵', '致远方阵', '服务方阵', '质量方阵'];
-const DRAWN_SIZE = 27;
-const REHEARSAL_DAYS = '2020-08-05 2020-08-12 2020-08-19 2020-08-24 2020-08-27 2020-08-31'.split(' ');
-
-const REHEARSAL_ATTENDANCE = 0.82;
 
 const SERVICE_TEAMS = { formedOn: '2020-08-03', teams: 12, size: 6 };
 
@@ -96,25 +79,10 @@ export function makeOccasions(
   return {
     meetings: makeMeetings(streams.attendance, people),
     contingents: makeContingents(streams.festival, streams.rehearsals, people),
+    relay: makeRelay(streams.relay, people),
     serviceTeams: makeServiceTeams(streams.teams, inBusiness),
     reviewPairs: makeReviewPairs(streams.reviews, inBusiness),
   };
-}
-
-const numbers = (people: readonly Person[]) => people.map((person) => person.staffNo);
-
-const throughout = (people: readonly Person[], from: string, to: string) =>
-  people.filter((person) => inPostOn(person, from) && inPostOn(person, to));
-
-type Weigh = (person: Person) => number;
-
-/** `count` of them without repeats, chance in proportion to weight (Efraimidis & Spirakis 2006 keys). */
-function drawn(random: Random, people: readonly Person[], count: number, weigh: Weigh = () => 1): Person[] {
-  return people
-    .map((person) => ({ person, key: Math.log(1 - random.uniform()) / weigh(person) }))
-    .toSorted((a, b) => b.key - a.key)
-    .slice(0, count)
-    .map(({ person }) => person);
 }
 
 function makeMeetings(random: Random, people: readonly Person[]): Meeting[] {
@@ -144,42 +112,6 @@ function interestInCases({ unit, level }: Person): number {
   if (level === 'leader' || level === 'director') return 0.4;
   if (/^(EN|GH)/.test(unit)) return 3;
   return /^(TC|SE)/.test(unit) ? 0.6 : 1;
-}
-
-function makeContingents(random: Random, rehearsing: Random, people: readonly Person[]): Contingent[] {
-  const here = throughout(people, REHEARSAL_DAYS[0]!, '2020-09-30').filter(
-    ({ level }) => level !== 'leader' && level !== 'director',
-  );
-  const alone = ENTERED_ALONE.map(({ body, name, size }) => {
-    const own = here.filter((person) => bodyAtFestival(person) === body);
-    return { name, enteredBy: body, members: drawn(random, own, size) };
-  });
-  const others = here.filter((person) => !ENTERED_ALONE.some(({ body }) => body === bodyAtFestival(person)));
-  const teams = dealAcrossAgencies(random, drawn(random, others, DRAWN.length * DRAWN_SIZE), DRAWN.length);
-  const mixed = DRAWN.map((name, k) => ({ name, enteredBy: null, members: teams[k]! }));
-  return [...mixed, ...alone].map(({ name, enteredBy, members }, k) => ({
-    code: `F${k + 1}`,
-    name,
-    enteredBy,
-    members: numbers(members).toSorted(),
-    rehearsals: rehearse(rehearsing, members),
-  }));
-}
-
-const bodyAtFestival = (person: Person) => homeUnitOn(person, FESTIVAL_OPENS_ON)!.slice(0, 2);
-
-const rehearse = (random: Random, members: Person[]) =>
-  REHEARSAL_DAYS.map((heldOn) => ({
-    heldOn,
-    present: numbers(members.filter(() => random.uniform() < REHEARSAL_ATTENDANCE)).toSorted(),
-  }));
-
-/** Shuffled within each agency and dealt out in turn: every team gets its share of every agency. */
-function dealAcrossAgencies(random: Random, people: readonly Person[], teams: number): Person[][] {
-  const queue = LEGACY_AGENCIES.flatMap(({ code }) =>
-    random.shuffle(people.filter((person) => person.legacy === code)),
-  );
-  return Array.from({ length: teams }, (_, k) => queue.filter((_, i) => i % teams === k));
 }
 
 function makeServiceTeams(random: Random, people: readonly Person[]): ServiceTeam[] {

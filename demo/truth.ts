@@ -16,6 +16,8 @@ export const plantedTruth = () => ({
     sameFloor: 0.3,
     sameMeeting: 0.25,
     sameContingent: 0.9,
+    /** One afternoon together. */
+    sameRelayTeam: 0.3,
     sameServiceTeam: 0.8,
     sameReviewFile: 1.1,
     secondment: 1.5,

@@ -1,9 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { haveRealNetworks, referenceValues, rowsOf } from '#engines/network/real-networks.fixtures.ts';
 import { seeded } from '#engines/random/index.ts';
 import { effectInterval, exposureChance, fisherRandomisation } from './index.ts';
 import type { PairOutcomes } from './index.ts';
+
+const haveNull = existsSync(
+  new URL('../../../shared/data/networks/simulated_draw/reports_null.csv', import.meta.url),
+);
+if (!haveNull) console.log('simulated_draw/reports_null.csv is absent: the draw without effect is skipped');
 
 describe.runIf(haveRealNetworks)('the simulated draw of 96 people into 12 teams', () => {
   const oracle = haveRealNetworks
@@ -19,6 +24,15 @@ describe.runIf(haveRealNetworks)('the simulated draw of 96 people into 12 teams'
     expect(found.pHigh).toBe(oracle.effect.p_one_sided);
     expect(found.chanceMean).toBeCloseTo(oracle.effect.null_mean, 12);
     expect(found.chanceSd).toBeCloseTo(oracle.effect.null_sd, 12);
+  });
+
+  test.runIf(haveNull)('the same draw with no effect planted: T and p as stored', () => {
+    const { reportsIn, outcomes, team, redraws } = draw!;
+    const none = outcomes(reportsIn('reports_null.csv'), ({ first, second }) => second - first);
+    const found = fisherRandomisation(none, team, redraws);
+    expect(found.difference).toBeCloseTo(oracle.null.T, 12);
+    expect(found.pHigh).toBe(oracle.null.p_one_sided);
+    expect([Number(found.pHigh!.toFixed(4)), Number(found.difference!.toFixed(4))]).toEqual([0.2535, 0.013]);
   });
 
   test('strangers who became acquainted: risk difference and p', () => {
@@ -106,14 +120,16 @@ function simulatedDraw() {
   const nodes = rowsOf('simulated_draw/nodes.csv');
   const at = new Map(nodes.map((row, i) => [row.id!, i]));
   const legacy = nodes.map((row) => Number(row.legacy!.slice(1)));
-  const reports = rowsOf('simulated_draw/reports_effect.csv')
-    .map((row) => ({
-      i: at.get(row.from!)!,
-      j: at.get(row.to!)!,
-      first: Number(row.state_t1),
-      second: Number(row.state_t2),
-    }))
-    .filter(({ i, j }) => legacy[i] !== legacy[j]);
+  const reportsIn = (file: string) =>
+    rowsOf(`simulated_draw/${file}`)
+      .map((row) => ({
+        i: at.get(row.from!)!,
+        j: at.get(row.to!)!,
+        first: Number(row.state_t1),
+        second: Number(row.state_t2),
+      }))
+      .filter(({ i, j }) => legacy[i] !== legacy[j]);
+  const reports = reportsIn('reports_effect.csv');
   const outcomes = (rows: typeof reports, y: (row: (typeof reports)[number]) => number): PairOutcomes => ({
     from: Int32Array.from(rows, (row) => row.i),
     to: Int32Array.from(rows, (row) => row.j),
@@ -129,6 +145,8 @@ function simulatedDraw() {
     team: nodes.map((row) => Number(row.team)),
     redraws,
     pairs: outcomes(reports, ({ first, second }) => second - first),
+    reportsIn,
+    outcomes,
     strangers: outcomes(
       reports.filter(({ first }) => first === 0),
       ({ second }) => (second >= 1 ? 1 : 0),

@@ -58,6 +58,8 @@ export interface DrawOptions {
   readonly nearness?: number;
   readonly effort?: number;
   readonly mostAttempts?: number;
+  /** Told after each pilot run; `true` ends them: the best so far sets the floor. */
+  readonly onPilot?: (done: number, of: number) => boolean | void;
 }
 
 export interface Draw {
@@ -81,6 +83,7 @@ export function prepareDraws(problem: Problem, options: DrawOptions): Mechanism 
   for (let pilot = 0; pilot < PILOTS; pilot++) {
     const run = attempt.run(seed, `pilot/${pilot}`, 4 * effort);
     if (!best || run.value > best.value) best = run;
+    if (options.onPilot?.(pilot + 1, PILOTS)) break;
   }
   const plan = planOf(attempt.model, best!.grouping);
   const matrix = gainMatrix(problem.people, problem.gains);

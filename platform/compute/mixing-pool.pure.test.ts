@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openDraws, prepareDraws, type Problem } from '#engines/mixing/index.ts';
-import { drawTogether, searchTogether } from './mixing-pool.ts';
+import { drawInUse, openDraws, prepareDraws, rejectDraw, type Problem } from '#engines/mixing/index.ts';
+import { drawTogether, makeDraw, searchTogether } from './mixing-pool.ts';
 
 const problem: Problem = {
   people: Array.from({ length: 24 }, (_, i) => ({ id: `p${i}`, values: { agency: 'abcd'[i % 4]! } })),
@@ -36,6 +36,35 @@ test('draws are the same whoever makes them', async () => {
   expect(drawn.map((groups) => [...groups])).toEqual(
     Array.from({ length: 9 }, (_, number) => [...alone.assignment(alone.draw(number))[0]!]),
   );
+});
+
+test('one draw is made in a thread of its own, and told how far it is', async () => {
+  const shares: number[] = [];
+  const made = await makeDraw(
+    { from: { problem, seed: 9 }, number: 0, nFurther: 2 },
+    { onProgress: (share) => shares.push(share) },
+  );
+  expect(made.mechanism).toEqual(prepareDraws(problem, { seed: 9 }));
+  const draws = openDraws(made.mechanism);
+  expect(made.plan).toEqual(draws.plan(draws.draw(0)));
+  expect(made.further).toEqual([1, 2].map((number) => draws.plan(draws.draw(number))));
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares.length).toBeGreaterThan(10);
+  expect(made.endedEarly).toBe(false);
+
+  const rejected = rejectDraw(made.mechanism, '两位领队要值班');
+  const again = await makeDraw({ from: { mechanism: rejected }, number: drawInUse(rejected), nFurther: 0 });
+  expect(again.plan).toEqual(made.further[0]);
+});
+
+test('told to stop, the best so far sets the measure of the draw', async () => {
+  const made = await makeDraw(
+    { from: { problem, seed: 9 }, number: 0, nFurther: 0 },
+    { stop: AbortSignal.abort() },
+  );
+  expect(made.endedEarly).toBe(true);
+  const draws = openDraws(made.mechanism);
+  expect(made.plan).toEqual(draws.plan(draws.draw(0)));
 });
 
 test('aborting ends the threads at once', async () => {

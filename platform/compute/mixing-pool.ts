@@ -2,7 +2,18 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Mechanism } from '#engines/mixing/index.ts';
-import type { DrawnBatch, DrawOrder, Found, MixingJob, SearchOrder } from './mixing-job.ts';
+import type {
+  DrawnBatch,
+  DrawOrder,
+  Found,
+  MadeDraw,
+  Making,
+  MakingOrder,
+  MixingJob,
+  SearchOrder,
+} from './mixing-job.ts';
+
+export type { MadeDraw } from './mixing-job.ts';
 
 export interface PoolOptions {
   readonly seconds: number;
@@ -46,7 +57,7 @@ async function onlyOptimal(end: Promise<Found>): Promise<readonly Found[]> {
   return found.optimal ? [found] : new Promise(() => {});
 }
 
-const startThread = (order: SearchOrder | DrawOrder): Worker =>
+const startThread = (order: SearchOrder | DrawOrder | MakingOrder): Worker =>
   // No flags of ours: a test runner's or a debugger's would stop the thread from starting.
   new Worker(new URL('./mixing-thread.ts', import.meta.url), { workerData: order, execArgv: [] });
 
@@ -105,5 +116,33 @@ function batchOf(worker: Worker, signal: AbortSignal | undefined): Promise<Drawn
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`a thread of the mixing pool ended early (${code})`)));
+  });
+}
+
+export interface MakingOptions {
+  readonly signal?: AbortSignal;
+  /** Told how far it is, 0 … 1; aborting `stop` ends with the best so far, aborting `signal` with nothing. */
+  readonly onProgress?: (share: number) => void;
+  readonly stop?: AbortSignal;
+}
+
+/** Makes one draw, and its mechanism where there is none, in a thread of its own. */
+export function makeDraw(
+  order: Omit<MakingOrder, 'order'>,
+  { signal, onProgress, stop }: MakingOptions = {},
+): Promise<MadeDraw> {
+  const worker = startThread({ order: 'make', ...order });
+  const ended = (): void => worker.postMessage('end');
+  if (stop?.aborted) ended();
+  stop?.addEventListener('abort', ended, { once: true });
+  return new Promise<MadeDraw>((resolve, reject) => {
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    worker.on('message', (word: Making) => ('made' in word ? resolve(word.made) : onProgress?.(word.share)));
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`a thread of the mixing pool ended early (${code})`)));
+  }).finally(() => {
+    stop?.removeEventListener('abort', ended);
+    void worker.terminate();
   });
 }

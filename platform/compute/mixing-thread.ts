@@ -1,7 +1,22 @@
 /** One thread of the mixing pool: searches until its time is up and exchanges bests, or draws a batch of teams. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { openDraws, openInstance, openSearch, type Grouping } from '#engines/mixing/index.ts';
-import type { DrawnBatch, DrawOrder, Found, MixingJob, SearchOrder } from './mixing-job.ts';
+import {
+  openDraws,
+  openInstance,
+  openSearch,
+  prepareDraws,
+  type Grouping,
+  type Mechanism,
+} from '#engines/mixing/index.ts';
+import type {
+  DrawnBatch,
+  DrawOrder,
+  Found,
+  Making,
+  MakingOrder,
+  MixingJob,
+  SearchOrder,
+} from './mixing-job.ts';
 
 /** Shares of the time at which bests are exchanged: late, so that the searches differ first. */
 const EXCHANGES = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
@@ -77,6 +92,33 @@ function draw({ mechanism, from, to }: DrawOrder): void {
   parentPort!.postMessage({ from, groups, nearBest } satisfies DrawnBatch);
 }
 
-const order = workerData as SearchOrder | DrawOrder;
+/** Anything posted to a thread that makes a draw means: end with the best so far. */
+const toldToEnd = (): boolean => receiveMessageOnPort(parentPort!) !== undefined;
+const say = (word: Making): void => parentPort!.postMessage(word);
+
+function make({ from, number, nFurther }: MakingOrder): void {
+  let endedEarly = false;
+  const prepared = 0.6;
+  const prepare = ({ problem, seed }: { problem: Mechanism['problem']; seed: number }): Mechanism =>
+    prepareDraws(problem, {
+      seed,
+      onPilot(done, of) {
+        say({ share: (prepared * done) / of });
+        endedEarly = done < of && toldToEnd();
+        return endedEarly;
+      },
+    });
+  const mechanism = 'mechanism' in from ? from.mechanism : prepare(from);
+  const draws = openDraws(mechanism);
+  const drawn = draws.draw(number);
+  const further = Array.from({ length: nFurther }, (_, k) => {
+    say({ share: prepared + ((1 - prepared) * (k + 1)) / (nFurther + 1) });
+    return draws.plan(draws.draw(number + 1 + k));
+  });
+  say({ made: { mechanism, plan: draws.plan(drawn), nearBest: drawn.nearBest, further, endedEarly } });
+}
+
+const order = workerData as SearchOrder | DrawOrder | MakingOrder;
 if (order.order === 'search') search(order);
-else draw(order);
+else if (order.order === 'draws') draw(order);
+else make(order);

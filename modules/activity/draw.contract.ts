@@ -58,7 +58,7 @@ export const DrawChoice = z.object({
   rules: z.array(DrawRule).max(40),
   /** Settled before the draw; teams are counted from 1. */
   pins: z.array(z.object({ personId: Id, team: z.int().min(1).max(200) })).max(400),
-  weights: Weights,
+  weights: Weights.refine((all) => Object.values(all).some((weight) => weight > 0)),
   /** Said beforehand: where people come or go before the teams are published, are teams drawn again? */
   onChange: z.enum(['redraw', 'keep']),
 });
@@ -392,11 +392,6 @@ export const drawRefusals = refusals({
     zh: '这样调整不成立：两人要在不同的队，队号要存在。',
     en: 'This change is none: the two must be in different teams, and the team must exist.',
   },
-  'activity/draw-forgotten': {
-    status: 410,
-    zh: '这次抽签所用的相识数据已按约定删除，不能再重演。',
-    en: 'The acquaintance data this draw used were deleted as promised; it cannot be re-drawn.',
-  },
 });
 
 const OfDraw = z.object({ name: z.string(), drawId: Id });
@@ -435,10 +430,5 @@ export const drawFacts = facts({
     zh: '公布了“{name}”的分队：{nTeams} 队，{nPeople} 人',
     en: 'The teams for “{name}” were published: {nTeams} teams, {nPeople} people',
     data: OfDraw.extend({ nTeams: z.int(), nPeople: z.int(), nByHand: z.int(), teamsHash: z.string() }),
-  },
-  'draw/forgotten': {
-    zh: '“{name}”抽签所用的相识数据随那一轮调查的原始答案一起删除了',
-    en: 'The acquaintance data used to draw teams for “{name}” were deleted with the raw answers of their wave',
-    data: OfDraw,
   },
 });

@@ -32,8 +32,9 @@ export interface DrawTables {
     choice: Json<DrawChoice>;
     /** People who entered, sorted; the mechanism's order. */
     person_ids: string[];
+    seed: number;
     wave_id: string | null;
-    /** The mechanism as text, sealed: it holds acquaintance. Null before it is made, and after it is forgotten. */
+    /** A `MechanismRecord` as text, without acquaintance; null before it is made. */
     mechanism: string | null;
     hash: string | null;
     number: number | null;

@@ -7,11 +7,14 @@ create table activity.draw (
   state text not null check (state in ('drawing', 'failed', 'drawn', 'published', 'rejected')),
   choice jsonb not null,
   person_ids uuid[] not null,
-  -- The wave that acquaintance was taken from; its raw answers go, and with them `mechanism`.
+  -- From the server's cryptographic random, before the draw begins.
+  seed bigint not null check (seed >= 0),
+  -- The wave that acquaintance was taken from. Who knows whom is not copied here: while the wave's raw answers
+  -- exist it is read again, and the hash tells that it is the same.
   wave_id uuid,
-  -- Sealed with a key outside the database: it holds who knows whom.
+  -- Text of the mechanism without acquaintance: people, rules, floor, engine version, rejected draws.
   mechanism text,
-  -- SHA-256 of the unsealed mechanism, as in the ledger's fact `draw/made`.
+  -- SHA-256 of the mechanism with acquaintance, as in the ledger's fact `draw/made`.
   hash text check (hash ~ '^[0-9a-f]{64}$'),
   number int,
   teams jsonb,
@@ -38,15 +41,12 @@ create index draw_wave on activity.draw (bureau_id, wave_id) where wave_id is no
 call platform.wall('activity.draw');
 grant select, insert, update on activity.draw to wenrong_app;
 
--- What was drawn stays as it was drawn; only the sealed mechanism may go, for good.
+-- What was drawn stays as it was drawn.
 create function activity.hold_draw() returns trigger language plpgsql as $$
 begin
-  if old.hash is not null and (new.hash, new.number, new.teams, new.person_ids, new.choice, new.made_at, new.wave_id)
-     is distinct from (old.hash, old.number, old.teams, old.person_ids, old.choice, old.made_at, old.wave_id) then
+  if old.hash is not null and (new.hash, new.mechanism, new.seed, new.number, new.teams, new.person_ids, new.choice, new.made_at, new.wave_id)
+     is distinct from (old.hash, old.mechanism, old.seed, old.number, old.teams, old.person_ids, old.choice, old.made_at, old.wave_id) then
     raise exception 'a draw that was made stays as it is' using errcode = 'WR111';
-  end if;
-  if old.hash is not null and new.mechanism is not null and new.mechanism is distinct from old.mechanism then
-    raise exception 'the mechanism of a draw is not replaced' using errcode = 'WR112';
   end if;
   return new;
 end $$;

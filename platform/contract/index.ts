@@ -31,6 +31,8 @@ export interface Route<
   readonly upload?: true;
   /** The reply is a file, not JSON; `reply` is then ignored. */
   readonly download?: true;
+  /** Served without looking who asks, and without a line in the log; for `permit: 'anyone'` alone. */
+  readonly anonymous?: true;
 }
 
 export type Routes = Readonly<Record<string, Route<any, any, any, any>>>;

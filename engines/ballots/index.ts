@@ -1,0 +1,52 @@
+/** Anonymous ballots by blind signatures: one for each who may, and nobody can tell whose. */
+export { fromB64, shuffle, toB64, utf8, type B64, type Bytes, type RandomBytes } from './bytes.ts';
+export { canonical, hashOf } from './canonical.ts';
+export { isSigned, newSigningKey, signBytes, signingKeyOf, type SigningKey } from './sign.ts';
+export {
+  issuerRoles,
+  keyIdOf,
+  manifestHash,
+  signManifest,
+  stratumOf,
+  whyNotManifest,
+  type IssuerKey,
+  type IssuerRole,
+  type Level,
+  type ManifestFault,
+  type PollManifest,
+  type SignedManifest,
+  type Stratum,
+} from './manifest.ts';
+export { finishToken, isWhole, startToken, tokenIdOf, type TokenSecret } from './token.ts';
+export {
+  ballotChecker,
+  ballotIdOf,
+  makeBallot,
+  mostVersions,
+  type Ballot,
+  type BallotChecker,
+  type BallotFault,
+} from './ballot.ts';
+export { sealedBytes } from './seal.ts';
+export { joinShares, shareTallyKey, type SharedTallyKey } from './trustees.ts';
+export { isReceipt, makeReceipt, type Receipt } from './receipt.ts';
+export {
+  checkReceipt,
+  faultsOf,
+  inclusionOf,
+  makeBulletin,
+  provesInclusion,
+  type Bulletin,
+  type BulletinEntry,
+  type BulletinFault,
+  type InclusionProof,
+  type ReceiptCheck,
+} from './bulletin.ts';
+export { openBallots, type OpenedBallot, type Tally } from './tally.ts';
+export {
+  eligibleListHash,
+  isEligible,
+  proofOfEligible,
+  type Eligible,
+  type EligibleProof,
+} from './eligible.ts';

@@ -1,0 +1,315 @@
+import * as z from 'zod';
+import { Day, facts, Id, refusals, type Saying } from '#platform/contract/index.ts';
+
+/** Base64url without padding. */
+const B64 = z
+  .string()
+  .max(200_000)
+  .regex(/^[\w-]*$/);
+const Hash = B64.length(43);
+const Name = z.string().trim().min(1).max(60);
+
+export const Role = z.enum(['OFFICE', 'WITNESS']);
+export const Level = z.enum(['P1', 'P2']);
+/** Bound into every token, hence plain. */
+export const StratumId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
+const Count = z.int().min(0);
+const Counts = z.record(z.string(), Count);
+
+export const Manifest = z.object({
+  v: z.literal(1),
+  pollId: Id,
+  title: Name,
+  level: Level,
+  contentHash: Hash,
+  strata: z.array(
+    z.object({
+      id: StratumId,
+      label: Name,
+      eligible: Count,
+      issuerKeys: z.array(z.object({ role: Role, spki: B64, keyId: Hash })),
+    }),
+  ),
+  signers: z.array(z.object({ by: Role, publicKey: Hash })),
+  receiptKey: Hash,
+  tally: z.object({
+    kem: z.literal('X25519'),
+    publicKey: Hash,
+    trustees: z.array(z.string()),
+    threshold: z.int(),
+  }),
+  payloadBytes: z.int(),
+  ballotOrigin: z.string(),
+  relay: z.string().optional(),
+  issueFrom: Day,
+  issueTo: Day,
+  castFrom: Day,
+  castTo: Day,
+  rules: z.object({ k: z.int(), kText: z.int(), batch: z.int(), resubmit: z.boolean() }),
+  clientHash: z.string(),
+  eligibleListHash: Hash,
+  prevManifest: Hash.optional(),
+});
+
+export const SignedManifest = z.object({
+  manifest: Manifest,
+  hash: Hash,
+  signatures: z.array(z.object({ by: Role, alg: z.literal('Ed25519'), sig: B64 })),
+});
+
+export const Ballot = z.object({
+  pollId: Id,
+  tokenId: Hash,
+  stratum: StratumId,
+  ballotPk: Hash,
+  nonce: Hash,
+  sigs: z.array(B64.max(1024)).min(1).max(2),
+  version: z.int().min(1).max(5),
+  enc: B64,
+  sig: B64.length(86),
+});
+
+export const Receipt = z.object({
+  pollId: Id,
+  tokenId: Hash,
+  version: z.int(),
+  ballotId: Hash,
+  serverSig: B64,
+});
+
+export const Bulletin = z.object({
+  pollId: Id,
+  manifestHash: Hash,
+  issued: Counts,
+  reissued: Count,
+  cast: Counts,
+  superseded: Count,
+  entries: z.array(z.object({ tokenId: Hash, version: z.int(), ballotId: Hash })),
+  merkleRoot: Hash,
+  signatures: z.array(z.object({ by: z.literal('BOX'), alg: z.literal('Ed25519'), sig: B64 })),
+});
+
+/** Least number of eligible people in a stratum for its count of tokens to be shown. */
+export const fewestForCounts = 10;
+/** Days of the complaint window after the closing day, weekends among them: three working days at least. */
+export const complaintDays = 5;
+/** Days after the complaint window until nobody can look up any more who drew a token. */
+export const issuanceDays = 30;
+/** Days after the tally until sealed ballots and keys are gone as well. */
+export const ballotDays = 365;
+export const largestPayload = 100_000;
+
+/** What a level keeps from whom, in the words that people read before they draw. */
+export const levelWords: Readonly<Record<'P1' | 'P2', { name: Saying; keeps: Saying; leaves: Saying }>> = {
+  P1: {
+    name: { zh: '保密等级 P1：同一台服务器', en: 'Level P1: one server' },
+    keeps: {
+      zh: '领票时的签名是盲签：服务器里存下的任何东西，加上全部密钥，都算不出哪张票是谁的。票箱不记时间，只记日期，成批打乱后才写入，也不写访问日志。',
+      en: 'Tokens are signed blindly: nothing the server stores, with all its keys, tells whose ballot is whose. The box notes no time but the day, writes shuffled batches, and logs no access.',
+    },
+    leaves: {
+      zh: '挡不住的：管理员若改动程序或配置、并在您投票的当时盯着网络地址和时间，可能猜出是谁；票箱与其他数据同在一个数据库，它的事务日志在清除之前会留下写入的先后批次。小科室、文字口吻也可能露出身份。',
+      en: 'Not kept out: an administrator who changes program or configuration and watches addresses and times while you vote may guess who you are; the box shares its database with the rest, whose write-ahead log tells the order of batches until it is recycled. Small groups and style of writing can give you away too.',
+    },
+  },
+  P2: {
+    name: { zh: '保密等级 P2：独立票箱', en: 'Level P2: a box of its own' },
+    keeps: {
+      zh: '在 P1 之上，票箱是单独的进程、端口和数据库，没有登录、没有 Cookie，数据库不做归档备份；答案封给计票钥，三位监督人中两位到场才能打开。',
+      en: 'Beyond P1, the box is a process, port and database of its own, without sign-in or cookies, and its database is in no archive or backup; answers are sealed to a key that two of three trustees must open together.',
+    },
+    leaves: {
+      zh: '挡不住的：有人改动程序、实时对照网络流量（事后可由程序校验值发现）；两个端口在同一台机器上，看得到网络地址的人仍可比对时间。小科室、文字口吻也可能露出身份。',
+      en: 'Not kept out: somebody who tampers with the program and compares traffic as it flows (the program’s published hash shows it afterwards); both ports are on one machine, so whoever sees network addresses can still compare times. Small groups and style of writing can give you away too.',
+    },
+  },
+};
+
+const nothing = z.object({});
+const counted = z.object({ byStratum: Counts });
+
+export const ballotFacts = facts({
+  'ballot/prepared': {
+    zh: '票选已建立，名单已冻结',
+    en: 'A poll was prepared and its list of the eligible frozen',
+    data: z.object({ title: z.string(), level: Level, eligibleListHash: z.string() }),
+  },
+  'ballot/keys-made': {
+    zh: '发票钥已生成',
+    en: 'Issuer keys were made',
+    data: z.object({ role: Role, keyIds: z.array(z.string()) }),
+  },
+  'ballot/tally-key-made': {
+    zh: '计票钥已分存',
+    en: 'The tally key was shared out',
+    data: z.object({ publicKey: z.string(), trustees: z.array(z.string()) }),
+  },
+  'ballot/signed': {
+    zh: '清单已签署',
+    en: 'The manifest was signed',
+    data: z.object({ role: Role, hash: z.string() }),
+  },
+  'ballot/unlocked': { zh: '发票钥已解锁', en: 'Issuer keys were unlocked', data: z.object({ role: Role }) },
+  'ballot/locked': { zh: '发票钥已锁上', en: 'Issuer keys were locked', data: z.object({ role: Role }) },
+  'ballot/issued': { zh: '当日发票数已公布', en: 'The day’s count of tokens was published', data: counted },
+  'ballot/reissue-allowed': {
+    zh: '已同意补发一张票',
+    en: 'One token was allowed to be issued anew',
+    data: nothing,
+  },
+  'ballot/closed': {
+    zh: '票箱已关闭，公告已发布，发票钥已销毁',
+    en: 'The box was closed, its bulletin published and the issuer keys destroyed',
+    data: z.object({ nCast: Count, merkleRoot: z.string() }),
+  },
+  'ballot/tallied': {
+    zh: '已由两位监督人开箱计票',
+    en: 'Two trustees opened the box',
+    data: z.object({ nOpened: Count, nForged: Count, nUnreadable: Count, merkleRoot: z.string() }),
+  },
+  'ballot/issuance-destroyed': {
+    zh: '领票记录已销毁',
+    en: 'The record of who drew a token was destroyed',
+    data: nothing,
+  },
+  'ballot/destroyed': {
+    zh: '密封的选票和密钥已销毁',
+    en: 'Sealed ballots and keys were destroyed',
+    data: z.object({ nBallots: Count }),
+  },
+});
+
+export const ballotRefusals = refusals({
+  'ballot/no-poll': { status: 404, zh: '没有找到这次票选。', en: 'This poll was not found.' },
+  'ballot/no-person': {
+    status: 409,
+    zh: '您的账号没有对应花名册上的人，不能领票。请系统管理员关联后再试。',
+    en: 'Your account belongs to nobody on the roster. Ask the system administrator to link it.',
+  },
+  'ballot/bad-plan': {
+    status: 422,
+    zh: '票选的安排不成立：{why}。',
+    en: 'This poll cannot be held: {why}.',
+  },
+  'ballot/wrong-stage': {
+    status: 409,
+    zh: '票选现在处于“{stage}”，不能这样做。',
+    en: 'The poll is at “{stage}”; this cannot be done now.',
+  },
+  'ballot/not-keeper': {
+    status: 403,
+    zh: '只有指定的保管人可以这样做。',
+    en: 'Only the person named for it may do this.',
+  },
+  'ballot/not-trustee': {
+    status: 403,
+    zh: '您不是这次票选的监督人。',
+    en: 'You are no trustee of this poll.',
+  },
+  'ballot/keys-exist': {
+    status: 409,
+    zh: '这份发票钥已经生成，不能再换。',
+    en: 'These keys exist already and cannot be changed.',
+  },
+  'ballot/passphrase-short': {
+    status: 422,
+    zh: '口令至少 {least} 个字。',
+    en: 'A passphrase has at least {least} characters.',
+  },
+  'ballot/wrong-passphrase': { status: 403, zh: '口令不对。', en: 'The passphrase is wrong.' },
+  'ballot/keys-locked': {
+    status: 423,
+    zh: '发票钥没有都解锁，请在领票时间再来。',
+    en: 'The issuer keys are not both unlocked; come back in drawing hours.',
+  },
+  'ballot/no-box': {
+    status: 503,
+    zh: '独立票箱没有运行，请稍后再试；票还在您手里。',
+    en: 'The separate box does not run; try again later. You still have your ballot.',
+  },
+  'ballot/elsewhere': {
+    status: 409,
+    zh: '这次票选的票箱在另一个地址：{origin}。',
+    en: 'The box of this poll is at another address: {origin}.',
+  },
+  'ballot/not-eligible': {
+    status: 403,
+    zh: '您不在这次票选的名单上。',
+    en: 'You are not on the list of this poll.',
+  },
+  'ballot/not-drawing': {
+    status: 409,
+    zh: '现在不是领票时间（{from} 至 {to}）。',
+    en: 'Tokens are drawn from {from} to {to}.',
+  },
+  'ballot/drawn': {
+    status: 409,
+    zh: '您已经领过票了。换一台设备请用导出的二维码或文件。',
+    en: 'You have drawn your token already. For another device, use the exported code or file.',
+  },
+  'ballot/bad-blinding': {
+    status: 422,
+    zh: '领票请求不完整，请重试。',
+    en: 'The request for a token is malformed; try again.',
+  },
+  'ballot/not-casting': {
+    status: 409,
+    zh: '现在不是投票时间（{from} 至 {to}）。',
+    en: 'Ballots are taken from {from} to {to}.',
+  },
+  'ballot/malformed': {
+    status: 422,
+    zh: '选票格式不对，没有收下。',
+    en: 'The ballot is malformed and was not taken.',
+  },
+  'ballot/wrong-size': {
+    status: 413,
+    zh: '选票的长度不对，没有收下。',
+    en: 'The ballot has the wrong size and was not taken.',
+  },
+  'ballot/wrong-stratum': {
+    status: 422,
+    zh: '这次票选没有这个分组，没有收下。',
+    en: 'This poll has no such stratum; the ballot was not taken.',
+  },
+  'ballot/forged': {
+    status: 403,
+    zh: '票不是这次票选为这个分组签发的，没有收下。',
+    en: 'The token was not issued by this poll for this stratum; the ballot was not taken.',
+  },
+  'ballot/bad-signature': {
+    status: 403,
+    zh: '选票上的签名不对，没有收下。',
+    en: 'The signature on the ballot does not hold; it was not taken.',
+  },
+  'ballot/replayed': {
+    status: 409,
+    zh: '这张票的这一版已经投过（最多 {most} 版），没有再收。',
+    en: 'This version of the ballot was cast already (five at most: {most}); it was not taken again.',
+  },
+  'ballot/no-resubmission': {
+    status: 409,
+    zh: '这次票选投出后不能再改。',
+    en: 'In this poll a ballot cannot be replaced.',
+  },
+  'ballot/bad-shares': {
+    status: 422,
+    zh: '这两份分存钥打不开票箱，请核对。',
+    en: 'These two shares do not open the box; check them.',
+  },
+  'ballot/complaints-open': {
+    status: 409,
+    zh: '申诉期到 {until} 为止，之后才能开箱。',
+    en: 'Complaints are taken until {until}; the box is opened afterwards.',
+  },
+  'ballot/not-due': {
+    status: 409,
+    zh: '还没有到销毁的日子（{on}）。',
+    en: 'It is not yet the day of destruction ({on}).',
+  },
+  'ballot/reissue-refused': {
+    status: 409,
+    zh: '不能补发：{why}。',
+    en: 'A token cannot be issued anew: {why}.',
+  },
+});

@@ -1,0 +1,145 @@
+import { dimensionOf, smallestCell, type Cell, type Dimension, type RosterLine } from './cell.rules.ts';
+import type { Question, Questionnaire, Remark } from './questionnaire.contract.ts';
+import { traits } from './questionnaire.contract.ts';
+import { questionsOf } from './questionnaire.rules.ts';
+import { asksName, guessTrait } from './trait.rules.ts';
+import { lengthAdvice, wordingAdvice } from './wording.rules.ts';
+
+export type { RosterLine } from './cell.rules.ts';
+
+/** Fewest people that a combination of answers may describe. */
+export const fewestInCell = 5;
+
+/**
+ * What makes a questionnaire identify people, and advice on its wording. The stratum rides in the key; one particular
+ * about oneself may stand beside it, uncrossed. A second one is counted crossed with the first and with the stratum,
+ * since they stand in one row. `crossing`: the report will cross the first one with the stratum too.
+ */
+export function remarksOn(
+  questionnaire: Questionnaire,
+  roster: readonly RosterLine[],
+  options: { crossing?: boolean } = {},
+): Remark[] {
+  const questions = questionsOf(questionnaire).map(({ question }) => question);
+  const typed = questions.filter((one) => one.kind !== 'short-text' && one.kind !== 'long-text');
+  const dimensions = typed.flatMap((question) => dimensionOf(question, roster) ?? []);
+  return [
+    ...questions.flatMap(directRemarks),
+    ...combinationRemarks(dimensions, roster, options.crossing ?? false),
+    ...questions.flatMap(guessRemarks),
+    ...questions.flatMap(wordingAdvice),
+    ...lengthAdvice(questionnaire),
+  ];
+}
+
+function directRemarks(question: Question): Remark[] {
+  const refuse = (rule: Remark['rule'], zh: string, en: string): Remark[] => [
+    { weight: 'refuse', rule, questions: [question.code], cell: null, sentence: { zh, en } },
+  ];
+  if (asksName(question))
+    return refuse(
+      'names-person',
+      '这一题直接问是谁，匿名调查不能问。',
+      'This asks who one is; an anonymous survey cannot.',
+    );
+  const free = question.kind === 'short-text' || question.kind === 'long-text';
+  const trait = question.trait ?? guessTrait(question);
+  return free && trait && trait !== 'nothing'
+    ? refuse(
+        'free-text-trait',
+        `用自由填写来问“${traits[trait].zh}”，每种写法都可能只有一个人。请改成选项。`,
+        `It asks for “${traits[trait].en}” in free text, where each wording may be one person’s. Offer options.`,
+      )
+    : [];
+}
+
+/** Every smallest set of questions that would describe fewer than five people. */
+function combinationRemarks(
+  dimensions: readonly Dimension[],
+  roster: readonly RosterLine[],
+  crossing: boolean,
+): Remark[] {
+  const found: { codes: string[]; remark: Remark }[] = [];
+  for (const some of subsets(dimensions, 3)) {
+    const codes = some.map(({ question }) => question.code);
+    if (found.some((before) => before.codes.every((code) => codes.includes(code)))) continue;
+    const cell = smallestCell(roster, some, crossing || some.length > 1);
+    const small = cell === null ? some.length > 1 : cell.n < fewestInCell;
+    if (small) found.push({ codes, remark: identifies(codes, cell) });
+  }
+  const refused = found.map(({ remark }) => remark);
+  return crossing ? refused : [...refused, ...crossRemarks(dimensions, roster, refused)];
+}
+
+/** All sets of one to `most` members, the small ones first. */
+function subsets<T>(of: readonly T[], most: number): T[][] {
+  const sets: T[][][] = [[[]]];
+  for (let size = 1; size <= Math.min(most, of.length); size++)
+    sets.push(
+      sets[size - 1]!.flatMap((set) => of.slice(of.indexOf(set.at(-1)!) + 1).map((one) => [...set, one])),
+    );
+  return sets.slice(1).flat();
+}
+
+function identifies(codes: string[], cell: Cell | null): Remark {
+  const which = codes.join('、');
+  return {
+    weight: 'refuse',
+    rule: 'identifies',
+    questions: codes,
+    cell,
+    sentence: cell
+      ? {
+          zh: `${which} ${codes.length > 1 ? '合在一起' : ''}会认出个人：最小的一组“${cell.label}”${cell.counted ? '只有' : '估计只有'} ${cell.n} 人，不到 ${fewestInCell} 人。请合并选项或删去一题。`,
+          en: `${codes.join(', ')} would identify people: the smallest group, “${cell.label}”, holds ${cell.counted ? '' : 'an estimated '}${cell.n}, fewer than ${fewestInCell}. Merge options or drop a question.`,
+        }
+      : {
+          zh: `${which} 合在一起可能认出个人；花名册是空的，估不出最小的一组。`,
+          en: `${codes.join(', ')} together may identify people; the roster is empty, so the smallest group cannot be told.`,
+        },
+  };
+}
+
+/** The one particular that may be asked: said beforehand that it will not be shown within strata. */
+function crossRemarks(
+  dimensions: readonly Dimension[],
+  roster: readonly RosterLine[],
+  refused: readonly Remark[],
+): Remark[] {
+  const bad = new Set(refused.flatMap(({ questions }) => questions));
+  return dimensions.flatMap((dimension) => {
+    const { code } = dimension.question;
+    const cell = bad.has(code) ? null : smallestCell(roster, [dimension], true);
+    if (!cell || cell.n >= fewestInCell) return [];
+    return [
+      {
+        weight: 'advise' as const,
+        rule: 'crosses-stratum' as const,
+        questions: [code],
+        cell,
+        sentence: {
+          zh: `${code} 的结果只按全局给出，不与分组交叉：“${cell.label}”只有 ${cell.n} 人。`,
+          en: `${code} will be shown for the whole bureau only, never within strata: “${cell.label}” holds ${cell.n}.`,
+        },
+      },
+    ];
+  });
+}
+
+function guessRemarks(question: Question): Remark[] {
+  const guess = question.trait === null ? guessTrait(question) : null;
+  if (!guess) return [];
+  const { zh, en } = traits[guess];
+  return [
+    {
+      weight: 'advise',
+      rule: 'trait-guessed',
+      questions: [question.code],
+      cell: null,
+      sentence: {
+        zh: `看题面像是问“${zh}”，已按此检查。不是的话，请标为“${traits.nothing.zh}”。`,
+        en: `Its wording suggests it asks for “${en}”, and it was checked as such. If not, mark it “${traits.nothing.en}”.`,
+      },
+    },
+  ];
+}

@@ -17,7 +17,7 @@ const fromAPhone = (format: 'jpeg' | 'webp' = 'jpeg') =>
     })
     .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><gps>113.5</gps></x:xmpmeta>')
     .withMetadata({ orientation: 6 })
-    [format]()
+    .toFormat(format)
     .toBuffer();
 
 describe('a photo', () => {

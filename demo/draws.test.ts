@@ -37,7 +37,7 @@ function testOf(
   const ties = makeTies(sample);
   const mechanism = drawMechanism(entrantsOf(teams), plan);
   const people = mechanism.problem.people;
-  const agency = (k: number) => people[k]!.values!['agency'];
+  const agency = (k: number) => people[k]!.values!['legacy'];
   const pairs = people.flatMap((a, i) =>
     people.flatMap((b, j) =>
       i < j && agency(i) !== agency(j) && ties.stateOf(before, a.id, b.id) === 0

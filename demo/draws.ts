@@ -17,20 +17,20 @@ export interface TeamDraw {
 }
 
 /** What a pair of different agencies, and of different units, is worth. */
-export const DRAW_WEIGHTS = { agency: 1, unit: 1 };
+export const DRAW_WEIGHTS = { legacy: 1, unit: 1 };
 
-/** Entrants stand in roster order: the order is part of the mechanism. */
+/** Entrants stand in the order of staff numbers: the order is part of the mechanism. */
 export function drawMechanism(people: readonly Person[], { on, seed, teams, size }: TeamDraw): Mechanism {
-  const entrants = people.toSorted((a, b) => a.rankOrder - b.rankOrder);
+  const entrants = people.toSorted((a, b) => (a.staffNo < b.staffNo ? -1 : 1));
   return prepareDraws(
     {
       people: entrants.map((person) => ({
         id: person.staffNo,
-        values: { agency: person.legacy, unit: homeUnitOn(person, on)! },
+        values: { legacy: person.legacy, unit: homeUnitOn(person, on)! },
       })),
       rounds: [{ id: 'event', groups: teams.map((id) => ({ id, min: size, max: size })) }],
       gains: [
-        { kind: 'differs', attribute: 'agency', weight: DRAW_WEIGHTS.agency },
+        { kind: 'differs', attribute: 'legacy', weight: DRAW_WEIGHTS.legacy },
         { kind: 'differs', attribute: 'unit', weight: DRAW_WEIGHTS.unit },
       ],
     },

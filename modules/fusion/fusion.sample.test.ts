@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { fillSample as fillPeople } from '#modules/people/people.sample.ts';
 import { sampleBureau } from '#demo/sample.ts';
-import { fillSample } from './fusion.sample.ts';
+import { fusionSample } from './fusion.sample.ts';
 import { resultRoutes, type Release } from './result.contract.ts';
 import { waveRoutes } from './wave.contract.ts';
 
@@ -22,9 +22,9 @@ beforeAll(async () => {
   };
   await fillPeople(run);
   const start = performance.now();
-  await fillSample(run);
+  for (const { tell } of fusionSample) await tell(run);
   seconds = (performance.now() - start) / 1000;
-  await fillSample(run);
+  for (const { tell } of fusionSample) await tell(run);
   office = await world.signIn(bureauId, 'office');
   const { body } = await office.call(resultRoutes.listResults);
   for (const { waveId } of body) {
@@ -59,7 +59,7 @@ describe('the acquaintance waves of the sample bureau', () => {
       expect(nets.confirmed1.within.low!).toBeGreaterThan(nets.confirmed1.across.high!);
     }
     const shares = ['2019-03', '2020-06', '2020-12', '2021-03'].map((wave) => across(wave).value!.toFixed(3));
-    expect(shares).toEqual(['0.060', '0.170', '0.298', '0.345']);
+    expect(shares).toEqual(['0.060', '0.170', '0.296', '0.343']);
     expect(across('2020-12').low!).toBeGreaterThan(across('2020-06').high!);
   });
 

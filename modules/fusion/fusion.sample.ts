@@ -1,9 +1,9 @@
 /** The waves of the sample bureau, told through the real acts, each on its own day. Everything is invented. */
 import type { Act } from '#platform/act/index.ts';
-import type { SampleRun } from '#platform/module/index.ts';
+import type { Chapter, SampleRun } from '#platform/module/index.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
 import { fnv1a32 } from '#engines/random/index.ts';
-import type { Wave, WaveCode } from '#demo/frame.ts';
+import { WAVES, type Wave, type WaveCode } from '#demo/frame.ts';
 import { makeReports, type Reports } from '#demo/reports.ts';
 import { sampleBureau, type SampleBureau } from '#demo/sample.ts';
 import { makeTies } from '#demo/ties.ts';
@@ -20,23 +20,31 @@ const purpose =
   '只用来了解不同原单位的同事相识到什么程度、哪些业务还不熟悉，以便安排交流活动。不用于考核、任免、评先评优，也不给任何人看某个人的回答。';
 
 interface Story {
-  run: SampleRun;
   sample: SampleBureau;
   reports: Reports;
 }
 
-/** A wave that is there is left as it is, so that a load that was cut off is simply begun again. */
-export async function fillSample(run: SampleRun): Promise<void> {
+/** A second's work, made once for all chapters and given up after the last. */
+let story: Story | null = null;
+
+function storyOf(): Story {
+  if (story) return story;
   const sample = sampleBureau();
-  const story = { run, sample, reports: makeReports(sample, makeTies(sample)) };
-  const last = sample.waves.length;
-  for (const [at, wave] of sample.waves.entries()) {
-    await tellWave(story, wave);
-    await run.progress((at + 1) / (last + 1));
-  }
-  await openLiveWave(story);
-  await run.progress(1);
+  story = { sample, reports: makeReports(sample, makeTies(sample)) };
+  return story;
 }
+
+/** A wave that is there is left as it is, so that a load that was cut off is simply begun again. */
+export const fusionSample: readonly Chapter[] = [
+  ...WAVES.map((wave) => ({ on: wave.opensOn, tell: (run: SampleRun) => tellWave(run, storyOf(), wave) })),
+  {
+    on: null,
+    async tell(run) {
+      await openLiveWave(run, storyOf());
+      story = null;
+    },
+  },
+];
 
 const nameOf = (wave: Pick<Wave, 'code' | 'name'>): string => `${wave.code} ${wave.name}`;
 
@@ -47,7 +55,7 @@ const findByName = async (act: Act, name: string): Promise<WaveRow | undefined> 
  * Plan, open, answers, close, measure, release, all in one transaction: a wave is told whole or not at all,
  * and no daily deletion comes between. Raw answers of waves before whose day has come are deleted first.
  */
-async function tellWave({ run, sample, reports }: Story, wave: Wave): Promise<void> {
+async function tellWave(run: SampleRun, { sample, reports }: Story, wave: Wave): Promise<void> {
   const name = nameOf(wave);
   const { code, opensOn, closesOn } = wave;
   await run.act(async (act) => {
@@ -129,7 +137,7 @@ async function answerAs(act: Act, { waveId, code, sample, reports, everyNth = 1 
 const liveName = '试填：现在就可以答';
 
 /** One wave is open on the day the sample is loaded, so that a visitor can answer, and close it. */
-async function openLiveWave({ run, sample, reports }: Story): Promise<void> {
+async function openLiveWave(run: SampleRun, { sample, reports }: Story): Promise<void> {
   await run.act(async (act) => {
     await deleteDue(act, act.today);
     if (await findByName(act, liveName)) return;

@@ -3,7 +3,7 @@ import { fusionFacts, fusionRefusals } from './fusion.contract.ts';
 import { fusionDaily, fusionJobs } from './fusion.jobs.ts';
 import { fusionBoundRoutes } from './fusion.routes.ts';
 import { homeOf } from './home.work.ts';
-import { fillSample } from './fusion.sample.ts';
+import { fusionSample } from './fusion.sample.ts';
 
 export const fusion: Module = {
   name: 'fusion',
@@ -13,5 +13,5 @@ export const fusion: Module = {
   jobs: fusionJobs,
   daily: fusionDaily,
   home: homeOf,
-  sample: fillSample,
+  sample: fusionSample,
 };

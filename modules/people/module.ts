@@ -4,7 +4,7 @@ import { importDaily, importJobs } from './import.jobs.ts';
 import { importBoundRoutes } from './import.routes.ts';
 import { peopleFacts, peopleRefusals } from './people.contract.ts';
 import { peopleBoundRoutes } from './people.routes.ts';
-import { fillSample } from './people.sample.ts';
+import { peopleSample } from './people.sample.ts';
 import { rosterRefusals } from './roster.words.ts';
 
 export const people: Module = {
@@ -14,5 +14,5 @@ export const people: Module = {
   facts: peopleFacts,
   jobs: importJobs,
   daily: importDaily,
-  sample: fillSample,
+  sample: peopleSample,
 };

@@ -2,8 +2,9 @@ import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { openAccounts } from '#platform/identity/index.ts';
 import { seal } from '#platform/keys/seal.ts';
-import type { SampleRun } from '#platform/module/index.ts';
+import type { Chapter, SampleRun } from '#platform/module/index.ts';
 import { spellingOf } from '#platform/search/index.ts';
+import { FOUNDED_ON } from '#demo/frame.ts';
 import { inventedPhone } from '#demo/roster.ts';
 import { sampleBureau, type SampleBureau } from '#demo/sample.ts';
 import { saveAgencies } from './agency.data.ts';
@@ -13,6 +14,9 @@ import { insertUnits } from './unit.data.ts';
 
 type SamplePerson = SampleBureau['people'][number];
 type Ids = ReadonlyMap<string, string>;
+
+/** Before anything else is told. */
+export const peopleSample: readonly Chapter[] = [{ on: FOUNDED_ON, tell: fillSample }];
 
 /** Fills people, units, legacy agencies, history and the accounts of the cast; one transaction, so once or not at all. */
 export async function fillSample(run: SampleRun): Promise<void> {
@@ -76,7 +80,9 @@ async function fillUnits(act: Act, sample: SampleBureau): Promise<Ids> {
 
 async function fillPeople(act: Act, sample: SampleBureau, units: Ids): Promise<Ids> {
   const key = await keyOf(act);
-  const ids: Ids = new Map(sample.people.map(({ staffNo }) => [staffNo, newId()]));
+  // Ids sort as staff numbers do, at every load: what is drawn among people in the order of ids comes out the same.
+  const earliest = Date.now() - sample.people.length;
+  const ids: Ids = new Map(sample.people.map(({ staffNo }, k) => [staffNo, newId(earliest + k)]));
   await savePersons(
     act.db,
     sample.people.map((person) => ({

@@ -3,6 +3,9 @@ import type { FactTable, Input, RefusalTable, Reply, Route, Routes } from '../co
 import type { Line } from '../home/home.contract.ts';
 import type { DailyJob, JobKinds } from '../jobs/index.ts';
 import type { Refusal } from '../refuse/index.ts';
+import type { Resident, ResidentGround, Residents } from './resident.ts';
+
+export type { Resident, ResidentGround, Residents, SecondPlace } from './resident.ts';
 
 /** What stands around a request, for the few acts that sign people in and out. */
 export interface Caller {
@@ -14,6 +17,7 @@ export interface Caller {
   readonly token: string | null;
   /** A transaction as somebody else. For `Outside` only: within an act it would hold two connections at once. */
   runAct: RunAct;
+  readonly residents: Residents;
   startSession(bureauId: string, token: string): void;
   endSession(): void;
 }
@@ -53,6 +57,14 @@ export interface SampleRun {
   progress(done: number): Promise<void>;
 }
 
+/** A part of the sample bureau's story. Chapters of all modules are told in the order of their days. */
+export interface Chapter {
+  /** Day on which it begins; null: today, when everything before has been told. */
+  readonly on: string | null;
+  /** Must be safe to run again after it was cut off. */
+  tell(run: SampleRun): Promise<void>;
+}
+
 /** A module's lines on a person's first page. */
 export interface HomePart {
   todo: Line[];
@@ -69,8 +81,10 @@ export interface Module {
   readonly daily?: readonly DailyJob[];
   /** Fact kind → job kinds to start with `{ fact }` as input. */
   readonly listens?: Readonly<Record<string, readonly string[]>>;
+  /** Begins with the house and ends with it; acts find it as `act.residents.get(name)`. */
+  readonly resident?: (ground: ResidentGround) => Promise<Resident>;
   /** What of this module needs the person today, and what it found out lately. */
   readonly home?: (act: Act) => Promise<HomePart>;
-  /** Fills the sample bureau. Must be safe to run again after it was cut off. */
-  readonly sample?: (run: SampleRun) => Promise<void>;
+  /** Fills the sample bureau; of one day, modules in their order. A single function is a chapter of today. */
+  readonly sample?: readonly Chapter[] | Chapter['tell'];
 }

@@ -11,7 +11,7 @@ import {
 } from '../identity/index.ts';
 import { findJobOfKind, type Job, type JobRun } from '../jobs/index.ts';
 import { listFacts } from '../ledger/index.ts';
-import type { Module } from '../module/index.ts';
+import type { Chapter, Module } from '../module/index.ts';
 import type { Role } from '../permit/table.ts';
 import { refuser } from '../refuse/index.ts';
 import { sampleRefusals, type SampleState } from './sample.contract.ts';
@@ -118,23 +118,32 @@ async function takeAway(runAct: RunAct, id: string): Promise<void> {
   await keys.destroyAll(id);
 }
 
-/** The job: each module fills in its part, in the order of modules. */
+/** The job: the modules tell their chapters, by day and, of one day, in the order of modules. */
 export const sampleLoader =
   (modules: readonly Module[]) =>
   async (run: JobRun): Promise<object> => {
-    const parts = modules.filter((module) => module.sample);
-    for (const [i, module] of parts.entries()) {
+    const chapters = chaptersOf(modules);
+    for (const [i, chapter] of chapters.entries()) {
       const step: Saying = {
-        zh: `正在准备第 ${i + 1} 部分，共 ${parts.length} 部分`,
-        en: `Part ${i + 1} of ${parts.length}`,
+        zh: `正在准备第 ${i + 1} 部分，共 ${chapters.length} 部分`,
+        en: `Part ${i + 1} of ${chapters.length}`,
       };
-      await run.progress(i / parts.length, step);
-      await module.sample!({
+      await run.progress(i / chapters.length, step);
+      await chapter.tell({
         bureauId: run.bureauId,
         act: run.act,
-        progress: (done) => run.progress((i + done) / parts.length, step),
+        progress: (done) => run.progress((i + done) / chapters.length, step),
       });
     }
     await run.act(async (act) => act.record({ kind: 'sample/loaded', subject: `bureau/${run.bureauId}` }));
     return {};
   };
+
+const today = '9999-12-31';
+
+export const chaptersOf = (modules: readonly Module[]): Chapter[] =>
+  modules
+    .flatMap(({ sample }) => (typeof sample === 'function' ? [{ on: null, tell: sample }] : (sample ?? [])))
+    .toSorted((a, b) => compare(a.on ?? today, b.on ?? today));
+
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -1,0 +1,16 @@
+/** Official documents of Chinese authorities: their layout by GB/T 9704-2012, as data in and bytes out. */
+export { writeDocx } from './docx.ts';
+export type {
+  Attachment,
+  Block,
+  Colophon,
+  Column,
+  DocumentKind,
+  DocumentNumber,
+  OfficialDocument,
+  Piece,
+  Rich,
+  Table,
+} from './model.ts';
+export { chineseNumber, dayInWords, documentNumber, headingMark, readDocumentNumber } from './numbering.ts';
+export { titleLines } from './title.ts';

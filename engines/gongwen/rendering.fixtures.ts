@@ -1,0 +1,124 @@
+/** What LibreOffice makes of a DOCX file: pages measured, and the document as it understood it. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const onPath = (name: string): boolean =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+
+/** Names of the programs that are missing on this machine; empty where rendering can be looked at. */
+export const missingPrograms: readonly string[] = ['soffice', 'pdftotext', 'pdftoppm'].filter(
+  (name) => !onPath(name),
+);
+
+export interface Word {
+  text: string;
+  /** Millimetres from the paper's left and upper edge. */
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export interface Rendered {
+  /** Words of each page, by their boxes. */
+  pages: Word[][];
+  /** The document as flat ODF, with the styles that LibreOffice resolved. */
+  odf: string;
+  /** RGB pixels of a page at 4 per millimetre. */
+  pixels(page: number): Picture;
+  remove(): void;
+}
+
+export interface Picture {
+  width: number;
+  height: number;
+  rgb: Uint8Array;
+}
+
+const MM = 25.4 / 72;
+
+export function render(docx: Uint8Array): Rendered {
+  const folder = mkdtempSync(join(tmpdir(), 'wenrong-gongwen-'));
+  const file = join(folder, 'document.docx');
+  writeFileSync(file, docx);
+  for (const format of ['pdf', 'fodt']) convert(folder, file, format);
+  return {
+    pages: readPages(
+      execFileSync('pdftotext', ['-bbox', join(folder, 'document.pdf'), '-'], { encoding: 'utf8' }),
+    ),
+    odf: readFileSync(join(folder, 'document.fodt'), 'utf8'),
+    pixels: (page) => pixelsOf(folder, page),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** With a profile of its own, so that two conversions do not wait for each other. */
+const convert = (folder: string, file: string, format: string): Buffer =>
+  execFileSync(
+    'soffice',
+    [
+      `-env:UserInstallation=file://${folder}/profile`,
+      '--headless',
+      '--convert-to',
+      format,
+      '--outdir',
+      folder,
+      file,
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 },
+  );
+
+const readPages = (text: string): Word[][] =>
+  text
+    .split('<page ')
+    .slice(1)
+    .map((page) =>
+      [
+        ...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</g),
+      ].map(([, left, top, right, bottom, word]) => ({
+        text: word!,
+        left: Number(left) * MM,
+        top: Number(top) * MM,
+        right: Number(right) * MM,
+        bottom: Number(bottom) * MM,
+      })),
+    );
+
+function pixelsOf(folder: string, page: number): Picture {
+  const out = join(folder, `page-${page}`);
+  const at = String(page);
+  execFileSync('pdftoppm', [
+    '-r',
+    '101.6',
+    '-f',
+    at,
+    '-l',
+    at,
+    '-singlefile',
+    join(folder, 'document.pdf'),
+    out,
+  ]);
+  const bytes = readFileSync(`${out}.ppm`);
+  const [, width, height] = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(bytes.subarray(0, 40).toString('latin1'))!;
+  const size = Number(width) * Number(height) * 3;
+  return { width: Number(width), height: Number(height), rgb: bytes.subarray(bytes.length - size) };
+}
+
+/** Words of a page gathered to lines, from above; of each: its characters without blanks, its left edge and top in mm. */
+export function linesOf(
+  words: readonly Word[],
+): { text: string; left: number; right: number; top: number }[] {
+  const lines: { text: string; left: number; right: number; top: number; words: Word[] }[] = [];
+  for (const word of words.toSorted((a, b) => a.top - b.top)) {
+    const line = lines.find(({ top }) => Math.abs(top - word.top) < 2);
+    if (line) line.words.push(word);
+    else lines.push({ text: '', left: 0, right: 0, top: word.top, words: [word] });
+  }
+  return lines.map(({ words: inLine, top }) => {
+    const sorted = inLine.toSorted((a, b) => a.left - b.left);
+    const text = sorted.map((word) => word.text).join('');
+    return { text, left: sorted[0]!.left, right: sorted.at(-1)!.right, top };
+  });
+}

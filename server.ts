@@ -43,6 +43,8 @@ async function start(): Promise<() => Promise<void>> {
       pages: existsSync(join(pages, 'index.html')) ? pages : null,
       version,
       setUpCode,
+      residentsFolder: config.dataFolder,
+      second: { host: config.host, port: config.ballotPort, origin: config.ballotOrigin },
     });
     const close = async () => {
       await house.close();

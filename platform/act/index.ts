@@ -5,6 +5,7 @@ import type { Files } from '../files/index.ts';
 import type { Keys } from '../keys/index.ts';
 import { insertJob, type NewJob } from '../jobs/job.data.ts';
 import { append, type Fact, type NewFact } from '../ledger/index.ts';
+import type { Residents } from '../module/resident.ts';
 
 /** Who acts. Nobody signed in has no account and no roles; jobs act as the bureau itself. */
 export interface Who {
@@ -26,6 +27,8 @@ export interface Act {
   readonly today: string;
   readonly files: Files;
   readonly keys: Keys;
+  /** What modules keep alive beside requests, by module. */
+  readonly residents: Residents;
   /** Notes a fact; it is written to the ledger in this transaction. A kind nobody declared is a fault. */
   record(fact: NewFact): void;
   /** An act of its own once this one is committed, for what no transaction can undo. A crash may come before it. */
@@ -43,9 +46,13 @@ export interface Ground {
   readonly factKinds: ReadonlyMap<string, { data: { parse(value: unknown): unknown } }>;
   /** Jobs that want to hear of a kind of fact, by kind. */
   readonly listeners: ReadonlyMap<string, readonly string[]>;
+  /** None where no house stands: on the command line. */
+  readonly residents?: Residents;
   /** Called after a commit that enqueued work. */
   wake(): void;
 }
+
+const noResidents: Residents = new Map();
 
 export type RunAct = <T>(who: Who, work: (act: Act) => Promise<T>) => Promise<T>;
 
@@ -71,7 +78,14 @@ export const actRunner = (ground: Ground): RunAct => {
       };
       const { files, keys } = ground;
       const tools = { files, keys, record, enqueue, onCommit };
-      const done = await work({ db, who, bureauId: who.bureauId, ...at, ...tools });
+      const done = await work({
+        db,
+        who,
+        bureauId: who.bureauId,
+        residents: ground.residents ?? noResidents,
+        ...at,
+        ...tools,
+      });
       const written = await append(
         db,
         { bureauId: who.bureauId, actor: who.accountId, at: at.now, today: at.today },

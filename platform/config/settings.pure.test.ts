@@ -30,6 +30,8 @@ describe('settings', () => {
       databaseUrl: undefined,
       basePath: '/',
       logLevel: 'info',
+      ballotPort: 7032,
+      ballotOrigin: '',
     });
   });
 
@@ -56,6 +58,8 @@ describe('settings', () => {
     ['WENRONG_BASE_PATH', '/a/../b'],
     ['WENRONG_BASE_PATH', '//evil.example'],
     ['WENRONG_LOG', 'verbose'],
+    ['WENRONG_BALLOT_PORT', '70300'],
+    ['WENRONG_BALLOT_ORIGIN', 'https://ballot.example/'],
     ['DATABASE_URL', 'mysql://a:b@c/d'],
     ['DATABASE_URL', 'postgres://host/'],
   ])('%s=%s is refused by name, in both languages', (name, value) => {

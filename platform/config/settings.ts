@@ -18,6 +18,10 @@ export interface Config {
   /** Begins and ends with a slash. */
   basePath: string;
   logLevel: LogLevel;
+  /** Of the separate ballot box; 0 lets the system choose. */
+  ballotPort: number;
+  /** Where browsers reach the box, e.g. behind a reverse proxy; empty: host and port. */
+  ballotOrigin: string;
 }
 
 /** What a reader gives back where the text is no good. */
@@ -61,10 +65,7 @@ export const SETTINGS: SettingTable = {
     meaning: { zh: '监听的端口；0 由系统选一个空闲的', en: 'Port to listen on; 0 takes any free one' },
     default: '7030',
     example: '8080',
-    read: (text) =>
-      /^\d{1,5}$/.test(text) && Number(text) <= 65535
-        ? Number(text)
-        : new Expected('0 到 65535 的整数', 'a whole number from 0 to 65535'),
+    read: readPort,
   },
   host: {
     name: 'WENRONG_HOST',
@@ -115,7 +116,37 @@ export const SETTINGS: SettingTable = {
       LOG_LEVELS.find((level) => level === text) ??
       new Expected(`${LOG_LEVELS.join('、')} 之一`, `one of ${LOG_LEVELS.join(', ')}`),
   },
+  ballotPort: {
+    name: 'WENRONG_BALLOT_PORT',
+    meaning: {
+      zh: '独立票箱（保密等级 P2）监听的端口；第一次用到时才启动',
+      en: 'Port of the separate ballot box (level P2), which starts when it is first needed',
+    },
+    default: '7032',
+    example: '8081',
+    read: readPort,
+  },
+  ballotOrigin: {
+    name: 'WENRONG_BALLOT_ORIGIN',
+    meaning: {
+      zh: '浏览器访问独立票箱的地址（在反向代理后面时设置）；不设则为监听的地址和端口',
+      en: 'Address at which browsers reach the separate box, behind a reverse proxy; unset takes host and port',
+    },
+    default: '',
+    example: 'https://ballot.example',
+    read: (text) =>
+      text === '' ||
+      (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && new URL(text).origin === text)
+        ? text
+        : new Expected('协议加主机，末尾没有斜线', 'a scheme and a host, without a slash at the end'),
+  },
 };
+
+function readPort(text: string): number | Expected {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65535
+    ? Number(text)
+    : new Expected('0 到 65535 的整数', 'a whole number from 0 to 65535');
+}
 
 function readDatabaseUrl(text: string): string | Expected {
   const expected = new Expected(

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
+import { join } from 'node:path';
 import { actRunner, nobody, type Ground, type RunAct } from '../act/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { fillBoth, type FactTable, type RefusalTable, type Saying } from '../contract/index.ts';
-import { transactor } from '../db/index.ts';
+import { sweeper, transactor, type Transact } from '../db/index.ts';
 import { filesIn } from '../files/index.ts';
 import { homeRoutesOn } from '../home/home.routes.ts';
 import { buildHttp, closeCalmly } from '../http/index.ts';
@@ -18,9 +19,9 @@ import {
 import { startJobs, type Jobs, type JobsGround } from '../jobs/index.ts';
 import { jobBoundRoutes } from '../jobs/job.routes.ts';
 import { ledgerRoutesOn } from '../ledger/ledger.routes.ts';
-import { keysIn } from '../keys/index.ts';
+import { keysIn, type Keys } from '../keys/index.ts';
 import type { Log } from '../log/index.ts';
-import type { BoundRoute, Module } from '../module/index.ts';
+import type { BoundRoute, Module, Resident, SecondPlace } from '../module/index.ts';
 import type { Refusal } from '../refuse/index.ts';
 import { platformRefusals } from '../refuse/platform.refusals.ts';
 import { sampleFacts, sampleRefusals } from '../sample/sample.contract.ts';
@@ -42,6 +43,10 @@ export interface HouseGround {
   version: string;
   /** The one-time code that founds the real bureau. */
   setUpCode: string;
+  /** Parent of the folders in which residents of modules keep files of their own. */
+  residentsFolder: string;
+  /** Null: no second process. */
+  second: SecondPlace | null;
 }
 
 /** The whole of Wenrong over one database: what the server listens with, and what tests and commands call. */
@@ -99,12 +104,15 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
   const refusals = refusalsOf(modules);
   const routes = routesOf(ground, facts);
   const transact = transactor(ground.pool);
+  const keys = keysIn(ground.keysFolder);
+  const residents = await residentsOf(ground, transact, keys);
   let jobs: Jobs | undefined;
   const acting: Ground = {
     transact,
     clock,
     files: filesIn(ground.filesFolder),
-    keys: keysIn(ground.keysFolder),
+    keys,
+    residents,
     factKinds: new Map(Object.entries(facts)),
     listeners: listenersOf(modules),
     wake: () => jobs?.wake(),
@@ -114,6 +122,8 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
     routes,
     refusals,
     runAct,
+    residents,
+    connectTo: connectionsOf(ground),
     whoIs: sessionFinder(runAct, clock),
     log,
     basePath: ground.basePath,
@@ -125,10 +135,29 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
   const close = async () => {
     await closeCalmly(app, longestAnswerMs);
     await jobs?.stop();
+    for (const resident of residents.values()) await resident.close();
   };
   const isSetUp = () => runAct(nobody, async (act) => (await listBureaus(act.db)).some((row) => !row.sample));
   return { app, runAct, jobs, routes, refusals, facts, isSetUp, close };
 }
+
+async function residentsOf(
+  { modules, clock, log, pool, residentsFolder, second }: HouseGround,
+  transact: Transact,
+  keys: Keys,
+): Promise<Map<string, Resident>> {
+  const residents = new Map<string, Resident>();
+  const sweep = sweeper(pool);
+  for (const { name, resident } of modules) {
+    const folder = join(residentsFolder, name);
+    if (resident) residents.set(name, await resident({ transact, clock, keys, log, sweep, folder, second }));
+  }
+  return residents;
+}
+
+/** Where pages may connect to besides this server: any port of the second process is on its own host. */
+const connectionsOf = ({ second }: HouseGround): string[] =>
+  second === null ? [] : [second.origin || `http://${second.host}:${second.port || '*'}`];
 
 function jobsGround(
   base: Pick<JobsGround, 'transact' | 'runAct' | 'clock' | 'log'>,

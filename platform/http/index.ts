@@ -7,7 +7,7 @@ import { isDatabaseAway, sqlState } from '../db/index.ts';
 import { newId } from '../db/uuid.ts';
 import type { Log } from '../log/index.ts';
 import { traceOf } from '../log/trace.ts';
-import type { BoundRoute, Caller } from '../module/index.ts';
+import type { BoundRoute, Caller, Residents } from '../module/index.ts';
 import { permitted } from '../permit/table.ts';
 import { Refusal, problemOf, type Problem } from '../refuse/index.ts';
 import { refusePlatform } from '../refuse/platform.refusals.ts';
@@ -19,6 +19,9 @@ export interface HttpGround {
   routes: readonly BoundRoute[];
   refusals: RefusalTable;
   runAct: RunAct;
+  residents: Residents;
+  /** Addresses besides our own that pages may connect to. */
+  connectTo: readonly string[];
   /** Whose session a token is; null if it is nobody's any more. */
   whoIs(token: string): Promise<Who | null>;
   log: Log;
@@ -61,8 +64,13 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
   await app.register(multipart, {
     limits: { fileSize: uploadLimit, files: 1, fields: 20, fieldSize: 100_000 },
   });
-  app.addHook('onSend', async (_request, reply) => void strictly(reply));
+  const policy = [headers['content-security-policy'], ...connectPolicy(ground.connectTo)].join('; ');
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policy);
+    strictly(reply);
+  });
   app.addHook('onResponse', async (request, reply) => {
+    if (isAnonymous(request)) return;
     ground.log.info('request', {
       request: request.id,
       method: request.method,
@@ -81,6 +89,12 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
   );
   return app;
 }
+
+const connectPolicy = (addresses: readonly string[]): string[] =>
+  addresses.length === 0 ? [] : [`connect-src 'self' ${addresses.join(' ')}`];
+
+const isAnonymous = ({ routeOptions }: FastifyRequest): boolean =>
+  (routeOptions.config as { anonymous?: boolean } | undefined)?.anonymous === true;
 
 /** Stops taking requests, lets those under way end, and cuts off what has not ended in time. */
 export async function closeCalmly(app: FastifyInstance, withinMs: number): Promise<void> {
@@ -115,13 +129,15 @@ function addRoute(app: FastifyInstance, ground: HttpGround, bound: BoundRoute, b
   app.route({
     method: route.method,
     url: base + route.path,
+    config: { anonymous: route.anonymous === true },
     handler: async (request, reply) => {
-      const token = request.cookies[sessionCookie] ?? null;
+      const token = (!route.anonymous && request.cookies[sessionCookie]) || null;
       const who = token ? await ground.whoIs(token) : null;
       if (!permitted(route.permit, who?.roles ?? null)) {
         throw refusePlatform(who ? 'permit/refused' : 'permit/sign-in');
       }
-      if (route.method !== 'GET') refuseForeign(request);
+      // Without a session there is nothing that another site could borrow.
+      if (route.method !== 'GET' && !route.anonymous) refuseForeign(request);
       const input = await inputOf(bound, request);
       const caller = callerOf(ground, request, reply, { token, who: who ?? nobody });
       const result = await handle(ground, bound, input, caller);
@@ -217,6 +233,7 @@ function callerOf(
     requestId: request.id,
     ...asking,
     runAct: ground.runAct,
+    residents: ground.residents,
     startSession: (bureauId, fresh) =>
       reply.setCookie(sessionCookie, `${bureauId}.${fresh}`, {
         httpOnly: true,
@@ -275,7 +292,8 @@ function sendProblem(
 
 const logFault = (ground: HttpGround, error: unknown, request: FastifyRequest): void =>
   ground.log.error('fault', {
-    request: request.id,
+    // The number of an anonymous request holds its time, and a fault's text may hold what was sent.
+    ...(isAnonymous(request) ? {} : { request: request.id }),
     route: request.routeOptions.url ?? 'none',
-    error: traceOf(error),
+    error: isAnonymous(request) ? (error as Error).name : traceOf(error),
   });

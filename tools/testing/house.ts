@@ -32,6 +32,8 @@ export interface Caller {
 export interface TestHouse {
   house: House;
   database: Database;
+  /** Where residents of modules keep files. */
+  residentsFolder: string;
   /** Moves the house's clock. */
   setClock(instant: string): void;
   /** A bureau of its own, empty but for its row. */
@@ -68,10 +70,13 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
     pages: null,
     version: 'test',
     setUpCode: 'TEST-TEST-TEST',
+    residentsFolder: join(folder, 'residents'),
+    second: { host: '127.0.0.1', port: 0, origin: '' },
   });
   const world: TestHouse = {
     house,
     database,
+    residentsFolder: join(folder, 'residents'),
     setClock: (instant) => {
       now = new Date(instant);
     },

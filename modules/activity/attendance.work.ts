@@ -65,7 +65,11 @@ async function rollPeople(
   const there = new Set(present.map(({ personId }) => personId));
   const [codes, teams] = [await codesOf(act), await teamNames(act, activityId, sessionId)];
   const rollPerson = ({ personId, name, pinyin, initials, unitName: unit }: PersonInPost): RollPerson => ({
-    ...{ personId, name, pinyin, initials, unit },
+    personId,
+    name,
+    pinyin,
+    initials,
+    unit,
     team: teams.get(personId) ?? null,
     code: codes.ofPerson(activityId, personId),
     expected: expected.has(personId),

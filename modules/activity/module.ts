@@ -1,9 +1,19 @@
 import type { Module } from '#platform/module/index.ts';
 import { activityFacts, activityRefusals } from './activity.contract.ts';
+import { activityDaily, activityJobs } from './activity.jobs.ts';
+import {
+  activityBoundRoutes,
+  calendarBoundRoutes,
+  programmeBoundRoutes,
+  venueBoundRoutes,
+} from './activity.routes.ts';
 import { attendanceFacts, attendanceRefusals } from './attendance.contract.ts';
 import { attendanceDaily, attendanceJobs } from './attendance.jobs.ts';
 import { attendanceBoundRoutes } from './attendance.routes.ts';
 import { calendarFacts, calendarRefusals } from './calendar.contract.ts';
+import { homeOf } from './home.work.ts';
+import { photoFacts, photoRefusals } from './photo.contract.ts';
+import { photoBoundRoutes } from './photo.routes.ts';
 import { programmeFacts, programmeRefusals } from './programme.contract.ts';
 import { registrationFacts, registrationRefusals } from './registration.contract.ts';
 import { teamSheetBoundRoutes } from './team-sheet.routes.ts';
@@ -12,7 +22,15 @@ import { venueFacts, venueRefusals } from './venue.contract.ts';
 /** Each noun brings its own routes, refusals, facts and jobs: one line in each list. */
 export const activity: Module = {
   name: 'activity',
-  routes: [...attendanceBoundRoutes, ...teamSheetBoundRoutes],
+  routes: [
+    ...activityBoundRoutes,
+    ...programmeBoundRoutes,
+    ...venueBoundRoutes,
+    ...calendarBoundRoutes,
+    ...attendanceBoundRoutes,
+    ...teamSheetBoundRoutes,
+    ...photoBoundRoutes,
+  ],
   refusals: {
     ...activityRefusals,
     ...registrationRefusals,
@@ -20,6 +38,7 @@ export const activity: Module = {
     ...venueRefusals,
     ...calendarRefusals,
     ...attendanceRefusals,
+    ...photoRefusals,
   },
   facts: {
     ...activityFacts,
@@ -28,7 +47,9 @@ export const activity: Module = {
     ...venueFacts,
     ...calendarFacts,
     ...attendanceFacts,
+    ...photoFacts,
   },
-  jobs: { ...attendanceJobs },
-  daily: [...attendanceDaily],
+  jobs: { ...activityJobs, ...attendanceJobs },
+  daily: [...activityDaily, ...attendanceDaily],
+  home: homeOf,
 };

@@ -49,7 +49,7 @@ export function previewOf(input: PreviewInput): Preview {
 function worthOf({ entrants, states, earlier }: PreviewInput): Float64Array {
   const n = entrants.length;
   const worth = new Float64Array(n * n);
-  const usual = states && meanByKind(entrants, states, (state) => (state === '0' ? 1 : 0));
+  const usual = states === null ? null : meanByKind(entrants, states, (state) => (state === '0' ? 1 : 0));
   eachPair(n, (i, j) => {
     if (entrants[i]!.legacy === entrants[j]!.legacy) return;
     const state = states ? stateAt(states, n, i, j) : '0';

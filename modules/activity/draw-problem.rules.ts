@@ -210,3 +210,30 @@ export const planOfTeams = (problem: Problem, teams: readonly (readonly (readonl
     groups: groups.map((group, t) => ({ id: group.id, people: (teams[r]?.[t] ?? []).map(personKey) })),
   })),
 });
+
+/** Pairs of these people who were on one team by a published draw, the latest time each. */
+export function earlierTeams(
+  personIds: readonly string[],
+  draws: readonly { teams: readonly (readonly (readonly string[])[])[]; publishedAt: string }[],
+  now: string,
+): EarlierTeam[] {
+  const placeOf = new Map(personIds.map((id, at) => [id, at]));
+  const latest = new Map<number, number>();
+  for (const { teams, publishedAt } of draws) {
+    const ago = Math.max(0, Math.floor((Date.parse(now) - Date.parse(publishedAt)) / 86_400_000));
+    for (const team of teams.flat()) {
+      const places = team.flatMap((id) => placeOf.get(id) ?? []).sort((a, b) => a - b);
+      eachPair(places.length, (i, j) => {
+        const key = places[i]! * personIds.length + places[j]!;
+        latest.set(key, Math.min(ago, latest.get(key) ?? Infinity));
+      });
+    }
+  }
+  return [...latest]
+    .sort(([one], [other]) => one - other)
+    .map(([key, ago]) => ({
+      a: Math.floor(key / personIds.length),
+      b: key % personIds.length,
+      ago,
+    }));
+}

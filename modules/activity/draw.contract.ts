@@ -241,6 +241,22 @@ export const MyTeams = z.object({
 });
 export type MyTeams = z.output<typeof MyTeams>;
 
+/** For each round, for each team from 1, the ids of its people. */
+export type TeamsByRound = readonly (readonly (readonly string[])[])[];
+
+/** A change by hand, as it was made: where people were is kept, so that it can be taken back. */
+export interface ChangeByHand {
+  round: number;
+  personId: string;
+  withPersonId: string | null;
+  /** Team from 1 the person was in (null: in none) and is in now. */
+  from: number | null;
+  to: number;
+  reason: string;
+  at: string;
+  by: string;
+}
+
 const params = z.object({ activityId: Id });
 const Reason = z.string().trim().min(2).max(200);
 

@@ -1,4 +1,4 @@
-import type { Selectable, Updateable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import { on, sql, type Db } from '#platform/db/index.ts';
 import type { DrawTables } from './draw.tables.ts';
 
@@ -39,7 +39,7 @@ export const lockDrawRow = (db: Db, drawId: string): Promise<DrawRow | undefined
     .forUpdate()
     .executeTakeFirst();
 
-export const insertDraw = (db: Db, row: DrawRow) =>
+export const insertDraw = (db: Db, row: Insertable<DrawTables['activity.draw']>) =>
   open(db).insertInto('activity.draw').values(prepared(row)).execute();
 
 export const updateDraw = (db: Db, bureauId: string, drawId: string, change: DrawChange) =>

@@ -1,24 +1,15 @@
 import type { ColumnType } from 'kysely';
-import type { DrawChoice, DrawState, Preview, RejectedBecause } from './draw.contract.ts';
+import type {
+  ChangeByHand,
+  DrawChoice,
+  DrawState,
+  Preview,
+  RejectedBecause,
+  TeamsByRound,
+} from './draw.contract.ts';
 
 /** A jsonb column: read as what it holds, written as SQL by the data file. */
 type Json<T> = ColumnType<T, T, T>;
-
-/** For each round, for each team from 1, the ids of its people in the mechanism's order. */
-export type TeamsByRound = readonly (readonly (readonly string[])[])[];
-
-/** A change by hand, as it was made: where people were is kept, so that it can be taken back. */
-export interface ChangeByHand {
-  round: number;
-  personId: string;
-  withPersonId: string | null;
-  /** Team from 1 the person was in (null: in none) and is in now. */
-  from: number | null;
-  to: number;
-  reason: string;
-  at: string;
-  by: string;
-}
 
 /** One draw: a mechanism and the number drawn from it. */
 export interface DrawTables {

@@ -11,6 +11,9 @@ import { attendanceFacts, attendanceRefusals } from './attendance.contract.ts';
 import { attendanceDaily, attendanceJobs } from './attendance.jobs.ts';
 import { attendanceBoundRoutes } from './attendance.routes.ts';
 import { calendarFacts, calendarRefusals } from './calendar.contract.ts';
+import { drawFacts, drawRefusals } from './draw.contract.ts';
+import { drawJobs } from './draw.jobs.ts';
+import { drawBoundRoutes } from './draw.routes.ts';
 import { homeOf } from './home.work.ts';
 import { photoFacts, photoRefusals } from './photo.contract.ts';
 import { photoBoundRoutes } from './photo.routes.ts';
@@ -30,6 +33,7 @@ export const activity: Module = {
     ...attendanceBoundRoutes,
     ...teamSheetBoundRoutes,
     ...photoBoundRoutes,
+    ...drawBoundRoutes,
   ],
   refusals: {
     ...activityRefusals,
@@ -39,6 +43,7 @@ export const activity: Module = {
     ...calendarRefusals,
     ...attendanceRefusals,
     ...photoRefusals,
+    ...drawRefusals,
   },
   facts: {
     ...activityFacts,
@@ -48,8 +53,9 @@ export const activity: Module = {
     ...calendarFacts,
     ...attendanceFacts,
     ...photoFacts,
+    ...drawFacts,
   },
-  jobs: { ...activityJobs, ...attendanceJobs },
+  jobs: { ...activityJobs, ...attendanceJobs, ...drawJobs },
   daily: [...activityDaily, ...attendanceDaily],
   home: homeOf,
 };

@@ -102,11 +102,14 @@ export const ActivitySummary = z.object({
   id: Id,
   name: z.string(),
   state: ActivityState,
+  /** Counts the changes of the plan, so that nobody approves or overwrites what they have not seen. */
+  revision: z.int(),
   programmeId: Id.nullable(),
   programme: z.string().nullable(),
   firstOn: z.string(),
   lastOn: z.string(),
-  /** Of the next session, or of the first where all are over. */
+  /** Day, time and place of the next session, or of the first where all are over. */
+  nextOn: z.string(),
   startsAt: z.string(),
   where: z.string(),
   nSessions: z.int(),
@@ -120,7 +123,7 @@ export const ActivitySummary = z.object({
 });
 export type ActivitySummary = z.output<typeof ActivitySummary>;
 
-/** Working hours asked of a section; null where the section is too small, or gives a small one away. */
+/** Working hours asked of a section by its share of those invited; null where it is too small, or gives a small one away. */
 export const UnitHours = z.object({
   unitId: Id,
   name: z.string(),
@@ -129,8 +132,6 @@ export const UnitHours = z.object({
 });
 
 export const HoursAsked = z.object({
-  /** Reckoned from the plan, or counted from those registered. */
-  basis: z.enum(['expected', 'registered']),
   hoursPerPerson: z.number(),
   nPeople: z.int(),
   hours: z.number(),
@@ -247,7 +248,7 @@ export const activityRoutes = {
     },
     permit: 'activity/plan',
     params,
-    body: ActivityPlan,
+    body: ActivityPlan.extend({ revision: z.int() }),
     reply: ActivityView,
   }),
   removeActivity: route({
@@ -292,6 +293,7 @@ export const activityRoutes = {
     summary: { zh: '批准活动', en: 'Approve the activity' },
     permit: 'activity/approve',
     params,
+    body: z.object({ revision: z.int() }),
     reply: ActivityView,
   }),
   sendBackActivity: route({
@@ -301,7 +303,8 @@ export const activityRoutes = {
     permit: 'activity/approve',
     params,
     body: Note,
-    reply: ActivityView,
+    // It is a draft again, and drafts are their planners' business.
+    reply: ok,
   }),
   restoreActivity: route({
     method: 'POST',
@@ -360,6 +363,11 @@ export const activityRefusals = refusals({
     zh: '组织者要是在岗的人。',
     en: 'Organisers must be people in post.',
   },
+  'activity/keep-organiser': {
+    status: 422,
+    zh: '您自己要在组织者里；要换人，请领导组办公室来改。',
+    en: 'You must be among the organisers yourself; the programme office can hand it over.',
+  },
   'activity/no-session': {
     status: 422,
     zh: '有一场不属于这项活动，没有保存。',
@@ -414,6 +422,17 @@ export const activityRefusals = refusals({
     status: 409,
     zh: '自己报批或组织的活动要由另一位领导审批。',
     en: 'What one submitted or organises is decided by another leader.',
+  },
+  'activity/changed-meanwhile': {
+    status: 409,
+    zh: '您打开之后，安排又改过了。请重新看一遍再决定。',
+    en: 'The plan was changed after you opened it. Read it again, then decide.',
+    kept: { zh: '什么也没有改动。', en: 'Nothing was changed.' },
+  },
+  'activity/too-far': {
+    status: 422,
+    zh: '日期太远了（最晚 2099 年）。',
+    en: 'That is too far away (2099 at the latest).',
   },
   'activity/over': { status: 409, zh: '活动已经结束。', en: 'The activity is over.' },
   'activity/called-off': { status: 409, zh: '活动已经取消。', en: 'The activity was called off.' },

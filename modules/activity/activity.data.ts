@@ -79,7 +79,7 @@ export const listNeighbours = (db: Db, activityId: string) =>
       join.onRef('a.bureau_id', '=', 's.bureau_id').onRef('a.activity_id', '=', 's.activity_id'),
     )
     .select(['mine.session_id as beside', 's.session_id', 's.activity_id', 's.starts_at', 's.ends_at'])
-    .select(['s.held_on', 's.venue_id', 'a.name', 'a.state'])
+    .select(['s.held_on', 'a.name', 'a.approved_plan'])
     .where('mine.activity_id', '=', activityId)
     .where('a.state', '<>', 'cancelled')
     .whereRef('s.session_id', '<>', 'mine.session_id')

@@ -94,6 +94,13 @@ export const programmeRoutes = {
     summary: { zh: '一次批准方案里报批的活动', en: 'Approve all that was submitted, in one go' },
     permit: 'activity/approve',
     params,
+    /** What the leader saw: these, at these revisions, are approved. */
+    body: z.object({
+      activities: z
+        .array(z.object({ activityId: Id, revision: z.int() }))
+        .min(1)
+        .max(200),
+    }),
     reply: ProgrammeView,
   }),
   copyProgramme: route({

@@ -60,6 +60,7 @@ export const registrationRoutes = {
 
 export const registrationRefusals = refusals({
   'activity/not-open-yet': { status: 409, zh: '报名还没有开放。', en: 'Registration is not open yet.' },
+  'activity/is-open': { status: 409, zh: '报名已经开放。', en: 'Registration is open already.' },
   'activity/registration-closed': {
     status: 410,
     zh: '报名已于{on}截止。',

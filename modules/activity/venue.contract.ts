@@ -27,14 +27,6 @@ export type Booking = z.output<typeof Booking>;
 export const VenueView = VenuePlan.extend({ id: Id, bookings: z.array(Booking) });
 export type VenueView = z.output<typeof VenueView>;
 
-export const VenueClash = z.object({
-  activityId: Id,
-  name: z.string(),
-  startsAt: z.string(),
-  endsAt: z.string(),
-  approved: z.boolean(),
-});
-
 export const venueRoutes = {
   listVenues: route({
     method: 'GET',

@@ -52,7 +52,10 @@ const isShort = (block: Block): boolean => {
 function headingOf(block: Extract<Block, { level: number }>, mark: string, last: boolean): Paragraph {
   const heading = run(mark + block.heading, faceOf[block.level]);
   const after = block.runOn ? runs(block.runOn) : [];
-  return indented([heading, ...after], { keepNext: last || after.length === 0, outlineLevel: block.level - 1 });
+  return indented([heading, ...after], {
+    keepNext: last || after.length === 0,
+    outlineLevel: block.level - 1,
+  });
 }
 
 const thin: IBorderOptions = { style: BorderStyle.SINGLE, size: 4, color: '000000' };

@@ -1,5 +1,8 @@
 /** Official documents of Chinese authorities: their layout by GB/T 9704-2012, as data in and bytes out. */
 export { writeDocx } from './docx.ts';
+export { lint, type Finding, type FindingCode } from './lint.ts';
+export { lintWords } from './lint.words.ts';
+export type { DocxParts, XmlNode } from './parts.ts';
 export type {
   Attachment,
   Block,

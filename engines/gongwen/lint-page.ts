@@ -1,0 +1,105 @@
+/** Checks of the page: paper, margins, grid, page numbers, red rule, body on the first page. */
+import { linePitch, margin, page } from './layout.ts';
+import type { Finding, FindingCode } from './lint.ts';
+import { childOf, everyOf, numberIn, switchOf, within, type DocxParts, type XmlNode } from './parts.ts';
+import type { ReadParagraph } from './read.ts';
+
+/** The standard allows 1 mm. */
+const TOLERANCE = 57;
+const MM_PER_TWIP = 25.4 / 1440;
+
+const whole = (code: FindingCode, facts: Finding['facts'] = {}): Finding => ({
+  code,
+  paragraph: null,
+  excerpt: '',
+  facts,
+});
+
+export function lintPage(parts: DocxParts, paragraphs: readonly ReadParagraph[]): Finding[] {
+  const section = [...everyOf(parts.document, 'sectPr')].at(-1);
+  return [
+    ...sizeOf(childOf(section, 'pgSz')),
+    ...marginsOf(childOf(section, 'pgMar')),
+    ...gridOf(childOf(section, 'docGrid')),
+    ...(hasPageNumbers(parts) ? [] : [whole('page/number')]),
+    ...ruleOf(paragraphs),
+    ...firstPageOf(paragraphs),
+  ];
+}
+
+const mm = (twips: number): number => Math.round(twips * MM_PER_TWIP);
+
+function sizeOf(size: XmlNode | undefined): Finding[] {
+  const [width, height] = [numberIn(size, 'w') ?? 0, numberIn(size, 'h') ?? 0];
+  const off = Math.abs(width - page.width) > TOLERANCE || Math.abs(height - page.height) > TOLERANCE;
+  return off ? [whole('page/size', { found: `${mm(width)}×${mm(height)}` })] : [];
+}
+
+const sides = {
+  top: ['上', 'top'],
+  bottom: ['下', 'bottom'],
+  left: ['左', 'left'],
+  right: ['右', 'right'],
+} as const;
+
+const marginsOf = (found: XmlNode | undefined): Finding[] =>
+  (Object.keys(sides) as (keyof typeof sides)[]).flatMap((side) => {
+    const has = numberIn(found, side) ?? 0;
+    if (Math.abs(has - margin[side]) <= TOLERANCE) return [];
+    const [zh, en] = sides[side];
+    return [whole('page/margin', { side: zh, sideEn: en, found: mm(has), wanted: mm(margin[side]) })];
+  });
+
+/** 28 to 29 pt a line and a grid of characters; other ways to 22 × 28 are rare and worth a look. */
+function gridOf(grid: XmlNode | undefined): Finding[] {
+  const pitch = numberIn(grid, 'linePitch') ?? 0;
+  const lines = Math.floor((page.height - margin.top - margin.bottom) / Math.max(pitch, 1));
+  const right =
+    lines === 22 && /chars/i.test(grid?.attributes['type'] ?? '') && Math.abs(pitch - linePitch) <= 20;
+  return right ? [] : [whole('page/grid')];
+}
+
+/** Odd right, even left, a dash at both sides of the number. */
+function hasPageNumbers({ footers, settings }: DocxParts): boolean {
+  const { default: odd, even } = footers;
+  if (!odd || !even || switchOf(childOf(settings, 'evenAndOddHeaders')) !== true) return false;
+  return isNumber(odd, ['right', 'end']) && isNumber(even, ['left', 'start', '']);
+}
+
+function isNumber(footer: XmlNode, sidesAllowed: readonly string[]): boolean {
+  return [...everyOf(footer, 'p')].some((paragraph) => {
+    const code = [...everyOf(paragraph, 'instrText')].map(({ text }) => text).join('');
+    const field = [...everyOf(paragraph, 'fldSimple')]
+      .map(({ attributes }) => attributes['instr'] ?? '')
+      .join('');
+    const text = [...everyOf(paragraph, 't')].map((node) => node.text).join('');
+    const side = within(paragraph, 'pPr', 'jc')?.attributes['val'] ?? '';
+    return (
+      /PAGE/.test(code + field) && (text.match(/[—–-]/g) ?? []).length >= 2 && sidesAllowed.includes(side)
+    );
+  });
+}
+
+const isRed = (colour: string): boolean => {
+  const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return red! > 180 && green! < 80 && blue! < 80;
+};
+
+/** Asked only where the first lines have a red name: plain attachments and minutes have none. */
+function ruleOf(paragraphs: readonly ReadParagraph[]): Finding[] {
+  const top = paragraphs.slice(0, 20);
+  const hasRedHead = top.some(({ runs }) =>
+    runs.some(({ colour, text }) => isRed(colour) && text.trim() !== ''),
+  );
+  return hasRedHead && !top.some(({ rule }) => isRed(rule)) ? [whole('page/no-rule')] : [];
+}
+
+const FIRST_PAGE_LINES = 22;
+
+function firstPageOf(paragraphs: readonly ReadParagraph[]): Finding[] {
+  const first = paragraphs.findIndex(({ firstLine, text }) => firstLine > 300 && text.trim() !== '');
+  const lines = paragraphs
+    .slice(0, Math.max(first, 0))
+    .reduce((sum, { text }) => sum + Math.max(1, Math.ceil([...text].length / 28)), 0);
+  return lines >= FIRST_PAGE_LINES ? [whole('page/no-body', { found: lines })] : [];
+}

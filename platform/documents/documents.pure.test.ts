@@ -1,0 +1,106 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { aNotice } from '#engines/gongwen/gongwen.fixtures.ts';
+import {
+  lint,
+  lintWords,
+  writeDocx,
+  type FindingCode,
+  type OfficialDocument,
+} from '#engines/gongwen/index.ts';
+import { isDocumentRefusal, readDocx } from './index.ts';
+
+type Change = (xml: string) => string;
+
+/** Findings about a notice whose document part was changed after it was written. */
+async function findingsOf(change: Change = (xml) => xml, more: Partial<OfficialDocument> = {}) {
+  const parts = readDocx(changed(await writeDocx(aNotice(more)), 'word/document.xml', change));
+  if (isDocumentRefusal(parts)) throw new Error(parts.code);
+  return lint(parts);
+}
+
+function changed(bytes: Uint8Array, part: string, change: Change): Uint8Array {
+  const parts = unzipSync(bytes);
+  const xml = strFromU8(parts[part]!);
+  expect(change(xml) === xml && change.toString().includes('replace')).toBe(false);
+  return zipSync({ ...parts, [part]: strToU8(change(xml)) });
+}
+
+const codes = (findings: readonly { code: FindingCode }[]): FindingCode[] => findings.map(({ code }) => code);
+
+describe('what Wenrong writes', () => {
+  test('keeps every rule that Wenrong checks', async () => {
+    expect(await findingsOf()).toEqual([]);
+  });
+});
+
+describe('each fault is found where it stands', () => {
+  const single: [FindingCode, Change][] = [
+    ['page/size', (xml) => xml.replace('w:w="11906" w:h="16838"', 'w:w="12240" w:h="15840"')],
+    ['page/margin', (xml) => xml.replace('w:top="2098"', 'w:top="1440"')],
+    ['page/grid', (xml) => xml.replace(/<w:docGrid[^>]*>/, '')],
+    ['page/no-rule', (xml) => xml.replace(/<w:pBdr>.*?<\/w:pBdr>/, '')],
+    ['number/brackets', (xml) => xml.replace('〔2020〕23号', '[2020]第023号')],
+    ['date/padded', (xml) => xml.replace('2020年7月13日<', '2020年07月13日<')],
+    ['heading/order', (xml) => xml.replace('二、重点任务', '三、重点任务')],
+    ['heading/mark', (xml) => xml.replace('（一）突出', '(一)、突出')],
+    ['title/face', (xml) => xml.replaceAll('w:val="44"', 'w:val="36"')],
+    ['attachment/missing', (xml) => xml.replace('附件：任务分解表', '附件：责任清单')],
+    ['attachment/stop', (xml) => xml.replace('附件：任务分解表', '附件：任务分解表。')],
+  ];
+  test.each(single)('%s', async (code, change) => {
+    const findings = await findingsOf(change);
+    expect(codes(findings)).toContain(code);
+    expect(lintWords[code].zh).not.toBe('');
+  });
+
+  test('a number in the wrong brackets is told how it should read', async () => {
+    const [finding] = await findingsOf((xml) => xml.replace('〔2020〕23号', '（2020）第023号'));
+    expect(finding).toMatchObject({
+      facts: { found: '岚市监发（2020）第023号', wanted: '岚市监发〔2020〕23号' },
+    });
+    expect(finding!.paragraph).toBeGreaterThan(1);
+  });
+
+  test('a first-level heading in the body’s face', async () => {
+    const findings = await findingsOf((xml) => xml.replaceAll('"黑体"', '"仿宋_GB2312"'));
+    expect(findings.filter(({ code }) => code === 'heading/face').map(({ excerpt }) => excerpt)).toEqual([
+      '一、总体要求',
+      '二、重点任务',
+    ]);
+  });
+
+  test('body text in another face is told once', async () => {
+    const findings = await findingsOf((xml) => xml.replaceAll('仿宋_GB2312', '宋体'));
+    expect(codes(findings).filter((code) => code === 'body/face')).toHaveLength(1);
+  });
+
+  test('page numbers in the middle', async () => {
+    const bytes = await writeDocx(aNotice());
+    const moved = changed(bytes, 'word/footer1.xml', (xml) => xml.replace('w:val="right"', 'w:val="center"'));
+    const parts = readDocx(moved);
+    expect(isDocumentRefusal(parts) ? [] : codes(lint(parts))).toEqual(['page/number']);
+  });
+
+  test('a first page without body text', async () => {
+    const title = Array.from({ length: 16 }, (_, at) => `第${at + 1}行`);
+    expect(codes(await findingsOf(undefined, { title }))).toContain('page/no-body');
+  });
+});
+
+describe('a file that cannot be read', () => {
+  test('is refused by name and not opened', async () => {
+    const whole = await writeDocx(aNotice());
+    const refusalOf = (bytes: Uint8Array) => readDocx(bytes);
+    expect(refusalOf(new Uint8Array())).toEqual({ code: 'documents/not-docx' });
+    expect(refusalOf(strToU8('{\\rtf1'))).toEqual({ code: 'documents/not-docx' });
+    expect(refusalOf(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1))).toEqual({ code: 'documents/not-docx' });
+    expect(refusalOf(whole.subarray(0, whole.length / 2))).toEqual({ code: 'documents/damaged' });
+    expect(refusalOf(zipSync({ 'a.txt': strToU8('a') }))).toEqual({ code: 'documents/not-docx' });
+    const bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>';
+    expect(refusalOf(zipSync({ 'word/document.xml': strToU8(bomb) }))).toEqual({ code: 'documents/damaged' });
+    expect(refusalOf(zipSync({ 'word/document.xml': strToU8('<a><b></a>') }))).toEqual({
+      code: 'documents/damaged',
+    });
+  });
+});

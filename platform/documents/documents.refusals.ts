@@ -1,0 +1,25 @@
+import { refusals } from '../contract/index.ts';
+
+const kept = { zh: '什么都没有改动。', en: 'Nothing was changed.' };
+
+/** The refusals of Word files; `{file}` is the file's name. */
+export const documentRefusals = refusals({
+  'documents/not-docx': {
+    status: 415,
+    zh: '“{file}”不是 .docx 文件。旧的 .doc 或 .wps 请在 Word 或 WPS 中另存为 .docx 再上传。',
+    en: '“{file}” is not a .docx file. Save an old .doc or .wps as .docx in Word or WPS and upload that.',
+    kept,
+  },
+  'documents/encrypted': {
+    status: 422,
+    zh: '“{file}”设有打开密码，无法读取。请取消密码后再上传。',
+    en: '“{file}” is protected by a password. Remove it and upload the file again.',
+    kept,
+  },
+  'documents/damaged': {
+    status: 422,
+    zh: '“{file}”已损坏或不完整，没有读取。请用 Word 或 WPS 打开并另存一份再上传。',
+    en: '“{file}” is damaged or incomplete and was not read. Open it in Word or WPS, save it anew and upload that.',
+    kept,
+  },
+});

@@ -17,3 +17,21 @@ export type {
 } from './model.ts';
 export { chineseNumber, dayInWords, documentNumber, headingMark, readDocumentNumber } from './numbering.ts';
 export { titleLines } from './title.ts';
+export {
+  bulletin,
+  circular,
+  issuingNotice,
+  minutes,
+  report,
+  summary,
+  surveyReport,
+  tableAttachment,
+  workPlan,
+  type Circular,
+  type Head,
+  type Meeting,
+  type Section,
+  type Summary,
+  type SurveyReport,
+  type WorkPlan,
+} from './skeletons.ts';

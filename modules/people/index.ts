@@ -10,3 +10,4 @@ export {
   type PersonInPost,
   type UnitInBureau,
 } from './door.work.ts';
+export { withDescendants } from './unit.rules.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import { dayOf } from '../clock/index.ts';
+import type { FactKind } from '../contract/index.ts';
 import type { Db, Transact } from '../db/index.ts';
 import type { Files } from '../files/index.ts';
 import type { Keys } from '../keys/index.ts';
@@ -29,6 +30,8 @@ export interface Act {
   readonly keys: Keys;
   /** What modules keep alive beside requests, by module. */
   readonly residents: Residents;
+  /** Every kind of fact that a module declared, by name. */
+  readonly factKinds: ReadonlyMap<string, FactKind>;
   /** Notes a fact; it is written to the ledger in this transaction. A kind nobody declared is a fault. */
   record(fact: NewFact): void;
   /** An act of its own once this one is committed, for what no transaction can undo. A crash may come before it. */
@@ -43,7 +46,7 @@ export interface Ground {
   readonly files: Files;
   readonly keys: Keys;
   /** Fact kinds that modules declared; anything else is refused. */
-  readonly factKinds: ReadonlyMap<string, { data: { parse(value: unknown): unknown } }>;
+  readonly factKinds: ReadonlyMap<string, FactKind>;
   /** Jobs that want to hear of a kind of fact, by kind. */
   readonly listeners: ReadonlyMap<string, readonly string[]>;
   /** None where no house stands: on the command line. */
@@ -76,8 +79,8 @@ export const actRunner = (ground: Ground): RunAct => {
         kind.data.parse(fact.data ?? {});
         facts.push(fact);
       };
-      const { files, keys } = ground;
-      const tools = { files, keys, record, enqueue, onCommit };
+      const { files, keys, factKinds } = ground;
+      const tools = { files, keys, factKinds, record, enqueue, onCommit };
       const done = await work({
         db,
         who,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Permit } from '../permit/table.ts';
+import type { UnitOfMeasure } from './measure.ts';
 
 // zod probes for `new Function`, which a strict content security policy reports as a violation.
 if ('document' in globalThis) z.config({ jitless: true });
@@ -91,6 +92,10 @@ export const refusals = <T extends RefusalTable>(table: T): T => table;
 /** A kind of fact that the ledger accepts: its sentence in both languages and the shape of its data. */
 export interface FactKind extends Saying {
   readonly data: z.ZodType;
+  /** What `quantity` counts; `in-data`: what the fact's own `data.measure` names. */
+  readonly unit?: UnitOfMeasure | 'in-data';
+  /** Indicators may not ask for it: comings and goings, ballots, what could lead to a person. */
+  readonly askable?: false;
 }
 
 export type FactTable = Readonly<Record<`${string}/${string}`, FactKind>>;

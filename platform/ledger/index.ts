@@ -3,8 +3,20 @@ import type { Db } from '../db/index.ts';
 import { faultOf, hashOf, firstHash, type ChainFault, type Fact, type NewFact } from './chain.ts';
 import { appendFacts, factsBetween, findEnd, lockHead } from './ledger.data.ts';
 
-export type { ChainFault, Fact, NewFact } from './chain.ts';
+export { canonical, type ChainFault, type Fact, type NewFact } from './chain.ts';
+export { isAskable } from './askable.ts';
 export { listFacts, type FactQuery } from './ledger.data.ts';
+export {
+  countDifferent,
+  countKinds,
+  latestValue,
+  matchingFacts,
+  tallyFacts,
+  type FactFilter,
+  type FieldTest,
+  type Place,
+  type Tally,
+} from './question.data.ts';
 
 export interface Writing {
   bureauId: string;

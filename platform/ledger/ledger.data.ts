@@ -3,9 +3,9 @@ import { on, sql, type Db } from '../db/index.ts';
 import { firstHash, type Fact } from './chain.ts';
 import type { LedgerTables } from './ledger.tables.ts';
 
-type Row = Selectable<LedgerTables['platform.fact']>;
+export type FactRow = Selectable<LedgerTables['platform.fact']>;
 
-const factOf = (row: Row): Fact => ({
+export const factOf = (row: FactRow): Fact => ({
   factId: row.fact_id,
   bureauId: row.bureau_id,
   seq: row.seq,

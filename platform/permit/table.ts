@@ -60,6 +60,7 @@ export const permits = {
 
   'indicator/read': everyone,
   'indicator/change': ['office'],
+  'indicator/judge': ['office', 'leader'],
 
   'plan/read': everyone,
   'plan/change': ['office'],

@@ -1,0 +1,15 @@
+/** The door of Indicators: typed questions to the ledger, their one sentence, their answer and the records behind it. */
+export {
+  answerIndicator,
+  answerKnown,
+  askLedger,
+  factsBehindIndicator,
+  indicatorSentence,
+  listIndicators,
+  type Asking,
+  type Behind,
+  type KnownIndicator,
+} from './door.work.ts';
+export { defineIndicator, noteJudgment } from './indicator.work.ts';
+export type { Answer, FactLine } from './indicator.contract.ts';
+export type { Asker, IndicatorContent, Question } from './question.contract.ts';

@@ -77,7 +77,7 @@ const PILOTS = 12;
 /** Fixes the floor by pilot runs of four times the effort. The problem must have passed `validate`. */
 export function prepareDraws(problem: Problem, options: DrawOptions): Mechanism {
   const { seed, nearness = 0.01, mostAttempts = 20 } = options;
-  const effort = options.effort ?? (problem.rounds.length === 1 ? 20 : 300);
+  const effort = options.effort ?? (problem.rounds.length === 1 ? 20 : 100);
   const attempt = attemptsOf(problem);
   let best: Attempt | null = null;
   for (let pilot = 0; pilot < PILOTS; pilot++) {

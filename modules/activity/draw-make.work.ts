@@ -8,7 +8,7 @@ import type { JobRun } from '#platform/jobs/index.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
 import { findActivityRow } from './activity.data.ts';
 import { statesNow } from './draw-acquaintance.work.ts';
-import type { Preview } from './draw.contract.ts';
+import type { DrawChoice, Preview } from './draw.contract.ts';
 import {
   findDrawRow,
   listDrawRows,
@@ -32,8 +32,8 @@ import {
 } from './draw-problem.rules.ts';
 import { subjectOf } from './organise.work.ts';
 
-/** Draws behind the range that is shown, and plain ones they are compared with. */
-const nFurther = 40;
+/** Draws behind the range that is shown (of several rounds each takes longer), and plain ones they are compared with. */
+const furtherFor = ({ sessionIds }: DrawChoice): number => (sessionIds.length > 1 ? 12 : 40);
 const nCompared = 400;
 
 interface Ready {
@@ -108,7 +108,7 @@ async function sameMechanism(act: Act, last: DrawRow, { row, waveId }: Given) {
 }
 
 /** Draws in a thread; looks now and then whether it was told to stop. */
-function drawing(run: JobRun, drawId: string, { from, number }: Ready): Promise<MadeDraw> {
+function drawing(run: JobRun, drawId: string, { from, number, row }: Ready): Promise<MadeDraw> {
   const stop = new AbortController();
   let looking = false;
   const look = async (share: number): Promise<void> => {
@@ -127,6 +127,7 @@ function drawing(run: JobRun, drawId: string, { from, number }: Ready): Promise<
       .catch(() => undefined)
       .finally(() => (looking = false));
   };
+  const nFurther = furtherFor(row.choice);
   return makeDraw({ from, number, nFurther }, { signal: run.signal, stop: stop.signal, onProgress });
 }
 

@@ -98,14 +98,19 @@ export function clashView(
   names: Names,
 ): ClashView {
   const nameOf = keyNames(choice, personIds, names);
+  const demands = clash.demands.toSorted((one, other) => placeIn(one) - placeIn(other));
   const sentence = (language: keyof Saying): string =>
     say(clashWords[clash.code], brief(clash.facts), language, (key) => nameOf(key, language));
   return {
     sentence: both(sentence('zh'), sentence('en')),
-    demands: clash.demands.map((demand) => demandSaying(demand, choice, names)),
-    rules: clash.demands.flatMap((demand) => (demand.kind === 'rule' ? [ruleAt(demand.name)] : [])),
+    demands: demands.map((demand) => demandSaying(demand, choice, names)),
+    rules: demands.flatMap((demand) => (demand.kind === 'rule' ? [ruleAt(demand.name)] : [])),
   };
 }
+
+/** In the order of the form: rules, pins, sizes. */
+const placeIn = (demand: Demand): number =>
+  demand.kind === 'rule' ? ruleAt(demand.name) : demand.kind === 'pin' ? 1000 + demand.at : 10_000;
 
 const ruleAt = (name: string): number => Number(name.replace('rule', ''));
 

@@ -13,17 +13,6 @@ import { listRegistrationRows } from './registration.data.ts';
 import type { Seat } from './seat.rules.ts';
 import { listVenueRows } from './venue.data.ts';
 
-/** When something is told of: now, unless a sample bureau's history is filled in. */
-export interface Telling {
-  /** Day of the facts. */
-  on?: string;
-  /** Instant of the steps. */
-  at?: string;
-}
-
-export const todayOf = (act: Act, { on }: Telling): string => on ?? act.today;
-export const nowOf = (act: Act, { at }: Telling): string => at ?? act.now;
-
 export const refuse = refuser(planRefusals);
 
 export function refuseIf(no: No | null): void {
@@ -112,11 +101,10 @@ export async function isInvited(
   act: Act,
   { unit_ids }: Pick<ActivityRow, 'unit_ids'>,
   personId: string,
-  day = act.today,
 ): Promise<boolean> {
-  const person = (await listPeopleOn(act, day)).find((one) => one.personId === personId);
+  const person = (await listPeopleOn(act, act.today)).find((one) => one.personId === personId);
   if (!person) return false;
-  return unit_ids === null || unitsBelow(unit_ids, await listUnits(act, day)).has(person.unitId);
+  return unit_ids === null || unitsBelow(unit_ids, await listUnits(act, act.today)).has(person.unitId);
 }
 
 export const listKnownVenues = async (act: Act): Promise<KnownVenue[]> =>

@@ -10,10 +10,8 @@ import {
   programmeNames,
   refuse,
   refuseIf,
-  todayOf,
   venuesById,
   wholeOf,
-  type Telling,
 } from './activity-load.work.ts';
 import { readActivity } from './activity-view.work.ts';
 import { shiftedPlan, shiftOf } from './copy.rules.ts';
@@ -43,11 +41,10 @@ async function insertPlan(act: Act, plan: ActivityPlan, copiedFrom: string | nul
   return activityId;
 }
 
-export async function planActivity(act: Act, plan: ActivityPlan, telling: Telling = {}): Promise<string> {
-  const on = todayOf(act, telling);
-  await refuseBadPlan(act, plan, on);
+export async function planActivity(act: Act, plan: ActivityPlan): Promise<string> {
+  await refuseBadPlan(act, plan);
   const activityId = await insertPlan(act, plan, null);
-  act.record({ kind: 'activity/planned', subject: subjectOf(activityId), on, data: { name: plan.name } });
+  act.record({ kind: 'activity/planned', subject: subjectOf(activityId), data: { name: plan.name } });
   return activityId;
 }
 

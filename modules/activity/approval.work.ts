@@ -6,13 +6,10 @@ import { insertDecision, updateActivity, type DecisionRow } from './activity.dat
 import {
   isOwnPlan,
   lifeOf,
-  nowOf,
   refuse,
   refuseIf,
-  todayOf,
   venuesById,
   wholeOf,
-  type Telling,
   type Whole,
 } from './activity-load.work.ts';
 import { readActivity } from './activity-view.work.ts';
@@ -22,13 +19,7 @@ import { lockActivity, lockToOrganise, subjectOf } from './organise.work.ts';
 import { budgetYuan, changedParts, safetyAsked, whyNotReady } from './plan.rules.ts';
 import { moveUp } from './seat.work.ts';
 
-const decide = (
-  act: Act,
-  activityId: string,
-  what: DecisionRow['what'],
-  note = '',
-  telling: Telling = {},
-): Promise<unknown> =>
+const decide = (act: Act, activityId: string, what: DecisionRow['what'], note = ''): Promise<unknown> =>
   insertDecision(act.db, {
     bureau_id: act.bureauId,
     decision_id: newId(),
@@ -36,35 +27,33 @@ const decide = (
     what,
     by_account: act.who.accountId,
     by_name: act.who.name,
-    at: nowOf(act, telling),
+    at: act.now,
     note,
   });
 
-export async function submitActivity(act: Act, activityId: string, telling: Telling = {}): Promise<void> {
-  const today = todayOf(act, telling);
+export async function submitActivity(act: Act, activityId: string): Promise<void> {
   const whole = await wholeOf(act, await lockToOrganise(act, activityId));
-  refuseIf(life.whyNotSubmit(lifeOf(whole, today)));
-  await refuseUnready(act, whole, today);
-  await submit(act, whole, telling);
+  refuseIf(life.whyNotSubmit(lifeOf(whole, act.today)));
+  await refuseUnready(act, whole);
+  await submit(act, whole);
 }
 
 /** What was approved once may have sessions behind it; its safety plan is needed all the same. */
-export async function refuseUnready(act: Act, { row, plan }: Whole, today: string): Promise<void> {
+export async function refuseUnready(act: Act, { row, plan }: Whole): Promise<void> {
   const asked = safetyAsked(plan, await venuesById(act));
-  refuseIf(whyNotReady(plan, asked, row.approved_plan ? '' : today));
+  refuseIf(whyNotReady(plan, asked, row.approved_plan ? '' : act.today));
 }
 
-export async function submit(act: Act, { row, plan }: Whole, telling: Telling): Promise<void> {
+export async function submit(act: Act, { row, plan }: Whole): Promise<void> {
   const changed = row.approved_plan ? changedParts(row.approved_plan, plan) : [];
   await updateActivity(act.db, act.bureauId, row.activity_id, {
     state: 'submitted',
     submitted_by: act.who.accountId,
   });
-  await decide(act, row.activity_id, 'submitted', changed.join(' '), telling);
+  await decide(act, row.activity_id, 'submitted', changed.join(' '));
   act.record({
     kind: 'activity/submitted',
     subject: subjectOf(row.activity_id),
-    on: todayOf(act, telling),
     data: {
       name: row.name,
       nSessions: plan.sessions.length,
@@ -94,27 +83,20 @@ export async function takeBackActivity(act: Act, activityId: string): Promise<Ac
 }
 
 /** Approves what the leader has read: the plan at this revision, which is not their own. */
-export async function approveActivity(
-  act: Act,
-  activityId: string,
-  revision: number,
-  telling: Telling = {},
-): Promise<void> {
-  const today = todayOf(act, telling);
+export async function approveActivity(act: Act, activityId: string, revision: number): Promise<void> {
   const whole = await wholeOf(act, await lockActivity(act, activityId));
   const { row, plan } = whole;
-  refuseIf(life.whyNotDecide(lifeOf(whole, today), { ownPlan: isOwnPlan(act, whole) }));
+  refuseIf(life.whyNotDecide(lifeOf(whole, act.today), { ownPlan: isOwnPlan(act, whole) }));
   if (row.revision !== revision) throw refuse('activity/changed-meanwhile');
   await keepApproved(act, activityId, plan);
-  await decide(act, activityId, 'approved', '', telling);
+  await decide(act, activityId, 'approved', '');
   act.record({
     kind: 'activity/approved',
     subject: subjectOf(activityId),
-    on: today,
     data: { name: row.name },
   });
   // There may be more seats than before.
-  await moveUp(act, activityId, telling);
+  await moveUp(act, activityId);
 }
 
 export async function sendBackActivity(act: Act, activityId: string, note: string): Promise<void> {

@@ -41,7 +41,7 @@ async function sessionsOf(act: Act, personId: string): Promise<Entry[]> {
         !entry.cancelled &&
         standing.some((other) => other.sessionId !== entry.sessionId && clash(entry, other)),
     }))
-    .sort((a, b) => (a.heldOn + a.startsAt < b.heldOn + b.startsAt ? -1 : 1));
+    .toSorted((a, b) => (a.heldOn + a.startsAt < b.heldOn + b.startsAt ? -1 : 1));
 }
 
 function partIn({ row, organiserIds }: Gathered, personId: string, state?: string): MySession['as'] | null {

@@ -19,7 +19,7 @@ export async function editActivity(
   const before = await wholeOf(act, row);
   refuseIf(life.whyNotEdit(lifeOf(before, act.today)));
   if (row.revision !== revision) throw refuse('activity/changed-meanwhile');
-  await refuseBadPlan(act, plan, act.today, activityId);
+  await refuseBadPlan(act, plan, activityId);
   if (row.approved_plan) refuseIf(whyNotRewrite(before.plan, plan, act.today));
   await overwrite(act, row, plan);
   return readActivity(act, activityId);
@@ -41,8 +41,8 @@ async function settleChange(act: Act, activityId: string): Promise<void> {
   if (parts.length === 0) return keepApproved(act, activityId, plan);
   act.record({ kind: 'activity/changed', subject: subjectOf(activityId), data: { name: row.name, parts } });
   if (row.state !== 'approved') return;
-  await refuseUnready(act, whole, act.today);
-  await submit(act, whole, {});
+  await refuseUnready(act, whole);
+  await submit(act, whole);
 }
 
 /** Drops a change that nobody approved: what was approved stands again. */

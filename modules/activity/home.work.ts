@@ -6,6 +6,7 @@ import { listPeopleOn, listUnits } from '#modules/people/index.ts';
 import { listDecisions } from './activity.data.ts';
 import { isOwnPlan, lifeOf, venuesById } from './activity-load.work.ts';
 import { gatherVisible, whereOf, type Gathered } from './activity-view.work.ts';
+import { effectLines } from './effect-home.work.ts';
 import { homeLines, type HomeActivity } from './home.rules.ts';
 import { unitsBelow } from './invited.rules.ts';
 import { takesRegistrations, whyNotDecide } from './life.rules.ts';
@@ -14,10 +15,11 @@ import { listRegistrationsOf } from './registration.data.ts';
 export async function homeOf(act: Act): Promise<HomePart> {
   const { personId, roles } = act.who;
   if (!permitted('activity/read', roles)) return { todo: [], findings: [] };
+  const findings = await effectLines(act);
   const standing = (await gatherVisible(act)).filter(
     ({ row }) => row.state !== 'held' && row.state !== 'cancelled',
   );
-  if (standing.length === 0) return { todo: [], findings: [] };
+  if (standing.length === 0) return { todo: [], findings };
   const own = personId === null ? [] : await listRegistrationsOf(act.db, personId);
   const mine = new Map(own.map((row) => [row.activity_id, row.state]));
   const venues = await venuesById(act);
@@ -43,7 +45,7 @@ export async function homeOf(act: Act): Promise<HomePart> {
       mine: mine.get(row.activity_id) ?? null,
     });
   }
-  return { todo: homeLines(activities, act.today), findings: [] };
+  return { todo: homeLines(activities, act.today), findings };
 }
 
 const wasSentBack = async (act: Act, { row }: Gathered): Promise<boolean> =>

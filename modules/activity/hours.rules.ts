@@ -35,7 +35,7 @@ export function sharesOf(n: number, sizes: readonly number[]): number[] {
   const rest = n - shares.reduce((sum, share) => sum + share, 0);
   const byRemainder = exact
     .map((value, at) => ({ at, remainder: value - Math.floor(value), size: sizes[at]! }))
-    .sort((a, b) => b.remainder - a.remainder || b.size - a.size || a.at - b.at);
+    .toSorted((a, b) => b.remainder - a.remainder || b.size - a.size || a.at - b.at);
   for (const { at } of byRemainder.slice(0, rest)) shares[at]!++;
   return shares;
 }

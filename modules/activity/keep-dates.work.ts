@@ -1,7 +1,7 @@
 /** What falls due by itself: registration whose last day has passed is closed, what was held is noted. */
 import type { Act } from '#platform/act/index.ts';
 import { updateActivity, type ActivityRow } from './activity.data.ts';
-import { lifeOf, todayOf, wholeOf, type Telling } from './activity-load.work.ts';
+import { lifeOf, wholeOf } from './activity-load.work.ts';
 import { gatherAll } from './activity-view.work.ts';
 import { lockActivity, subjectOf } from './organise.work.ts';
 import { close } from './registration.work.ts';
@@ -21,15 +21,15 @@ const awaitsClosing = (row: ActivityRow, today: string): boolean =>
 
 export async function closeWhenDue(act: Act, activityId: string): Promise<void> {
   const whole = await wholeOf(act, await lockActivity(act, activityId));
-  if (whole.row.state === 'approved' && awaitsClosing(whole.row, act.today)) await close(act, whole, {});
+  if (whole.row.state === 'approved' && awaitsClosing(whole.row, act.today)) await close(act, whole);
 }
 
 /** Notes that an activity was held, the day after its last session. */
-export async function holdWhenDue(act: Act, activityId: string, telling: Telling = {}): Promise<void> {
+export async function holdWhenDue(act: Act, activityId: string): Promise<void> {
   const whole = await wholeOf(act, await lockActivity(act, activityId));
   const { row, plan, seats } = whole;
-  const { lastOn } = lifeOf(whole, todayOf(act, telling));
-  if (row.state !== 'approved' || lastOn >= todayOf(act, telling)) return;
+  const { lastOn } = lifeOf(whole, act.today);
+  if (row.state !== 'approved' || lastOn >= act.today) return;
   await updateActivity(act.db, act.bureauId, activityId, { state: 'held' });
   const nIn = seats.filter(({ state }) => state === 'in').length;
   act.record({

@@ -20,12 +20,7 @@ export const columnsOf = (plan: ActivityPlan) => ({
   teams: plan.teams,
 });
 
-export async function refuseBadPlan(
-  act: Act,
-  plan: ActivityPlan,
-  today: string,
-  activityId?: string,
-): Promise<void> {
+export async function refuseBadPlan(act: Act, plan: ActivityPlan, activityId?: string): Promise<void> {
   const { accountId, personId, roles } = act.who;
   // A chief who takes the own name off would not find the plan again.
   const stays = accountId === null || roles.includes('office') || plan.organiserIds.includes(personId ?? '');
@@ -33,8 +28,8 @@ export async function refuseBadPlan(
   const sessions = activityId === undefined ? [] : await listSessionRows(act.db, activityId);
   refuseIf(
     whyNotPlan(plan, {
-      unitIds: new Set((await listUnits(act, today)).map(({ unitId }) => unitId)),
-      personIds: new Set((await listPeopleOn(act, today)).map(({ personId }) => personId)),
+      unitIds: new Set((await listUnits(act, act.today)).map(({ unitId }) => unitId)),
+      personIds: new Set((await listPeopleOn(act, act.today)).map(({ personId }) => personId)),
       programmeIds: new Set((await programmeNames(act)).keys()),
       venues: await venuesById(act),
       sessions: new Map(sessions.map((row) => [row.session_id, row.venue_id])),

@@ -122,12 +122,12 @@ const timesAndRooms = (plan: ActivityPlan) =>
     .map(({ heldOn, startsAt, endsAt, venueId, place, signIn }) =>
       [heldOn, startsAt, endsAt, venueId, place, signIn].join('|'),
     )
-    .sort();
+    .toSorted();
 
 const partsOf: Readonly<Record<PlanPart, (plan: ActivityPlan) => unknown>> = {
   sessions: timesAndRooms,
   seats: ({ capacity, nExpected }) => [capacity, nExpected],
-  invited: ({ unitIds }) => unitIds && [...unitIds].sort(),
+  invited: ({ unitIds }) => unitIds && [...unitIds].toSorted(),
   budget: (plan) => budgetYuan(plan),
   safety: ({ safety }) => safety && [safety.dangers, safety.emergency, safety.responsible],
   teams: ({ teams }) => teams && [teams.nTeams, teams.minSize, teams.maxSize],

@@ -2,7 +2,7 @@
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { permitted } from '#platform/permit/table.ts';
-import { isOwnPlan, lifeOf, refuse, todayOf, wholeOf, type Telling } from './activity-load.work.ts';
+import { isOwnPlan, lifeOf, refuse, wholeOf } from './activity-load.work.ts';
 import { gatherVisible, summaryOf, surroundingsOf, whereOf, type Gathered } from './activity-view.work.ts';
 import { copyPlan } from './activity.work.ts';
 import { approveActivity, submitActivity } from './approval.work.ts';
@@ -73,7 +73,7 @@ export async function readProgramme(act: Act, programmeId: string): Promise<Prog
           state: owner.state,
         })),
       )
-      .sort((a, b) => (a.heldOn + a.startsAt < b.heldOn + b.startsAt ? -1 : 1)),
+      .toSorted((a, b) => (a.heldOn + a.startsAt < b.heldOn + b.startsAt ? -1 : 1)),
     budgetYuan: budgetYuan({ budget: standing.flatMap(({ plan }) => plan.budget) }),
     hours: standing.reduce((sum, { plan }) => sum + plan.nExpected * hoursPerPerson(plan.sessions), 0),
     nSubmitted: within.filter((one) => one.row.state === 'submitted').length,
@@ -136,12 +136,11 @@ async function insert(act: Act, plan: ProgrammePlan, copiedFrom: string | null):
 }
 
 /** Returns the new programme's id. */
-export async function planProgramme(act: Act, plan: ProgrammePlan, telling: Telling = {}): Promise<string> {
+export async function planProgramme(act: Act, plan: ProgrammePlan): Promise<string> {
   const programmeId = await insert(act, plan, null);
   act.record({
     kind: 'activity/programme-planned',
     subject: subjectOf(programmeId),
-    on: todayOf(act, telling),
     data: { name: plan.name },
   });
   return programmeId;

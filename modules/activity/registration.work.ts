@@ -3,17 +3,7 @@ import type { Act } from '#platform/act/index.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
 import type { ActivityView } from './activity.contract.ts';
 import { updateActivity } from './activity.data.ts';
-import {
-  isInvited,
-  lifeOf,
-  nowOf,
-  refuse,
-  refuseIf,
-  todayOf,
-  wholeOf,
-  type Telling,
-  type Whole,
-} from './activity-load.work.ts';
+import { isInvited, lifeOf, refuse, refuseIf, wholeOf, type Whole } from './activity-load.work.ts';
 import { readActivity } from './activity-view.work.ts';
 import * as life from './life.rules.ts';
 import { loadToOrganise, lockActivity, lockToOrganise, subjectOf } from './organise.work.ts';
@@ -23,33 +13,30 @@ import { moveUp, takeStep } from './seat.work.ts';
 
 type As = 'participant' | 'substitute';
 
-export async function openRegistration(act: Act, activityId: string, telling: Telling = {}): Promise<void> {
-  const on = todayOf(act, telling);
+export async function openRegistration(act: Act, activityId: string): Promise<void> {
   const whole = await wholeOf(act, await lockToOrganise(act, activityId));
-  refuseIf(life.whyNotOpen(lifeOf(whole, on)));
-  await updateActivity(act.db, act.bureauId, activityId, { opened_at: nowOf(act, telling), closed_at: null });
+  refuseIf(life.whyNotOpen(lifeOf(whole, act.today)));
+  await updateActivity(act.db, act.bureauId, activityId, { opened_at: act.now, closed_at: null });
   act.record({
     kind: 'activity/registration-opened',
     subject: subjectOf(activityId),
-    on,
     data: { name: whole.row.name },
   });
 }
 
-export async function closeRegistration(act: Act, activityId: string, telling: Telling = {}): Promise<void> {
+export async function closeRegistration(act: Act, activityId: string): Promise<void> {
   const whole = await wholeOf(act, await lockToOrganise(act, activityId));
-  refuseIf(life.whyNotClose(lifeOf(whole, todayOf(act, telling))));
-  await close(act, whole, telling);
+  refuseIf(life.whyNotClose(lifeOf(whole, act.today)));
+  await close(act, whole);
 }
 
 /** Notes the end of registration with what came of it; also where the last day has passed. */
-export async function close(act: Act, { row, seats }: Whole, telling: Telling): Promise<void> {
+export async function close(act: Act, { row, seats }: Whole): Promise<void> {
   const count = (state: RegistrationState) => seats.filter((seat) => seat.state === state).length;
-  await updateActivity(act.db, act.bureauId, row.activity_id, { closed_at: nowOf(act, telling) });
+  await updateActivity(act.db, act.bureauId, row.activity_id, { closed_at: act.now });
   act.record({
     kind: 'activity/registration-closed',
     subject: subjectOf(row.activity_id),
-    on: todayOf(act, telling),
     quantity: count('in'),
     data: { name: row.name, nIn: count('in'), nWaiting: count('waiting') },
   });
@@ -66,24 +53,21 @@ export async function register(
   act: Act,
   activityId: string,
   { personId, as }: { personId: string | null; as: As },
-  telling: Telling = {},
 ): Promise<void> {
-  const on = todayOf(act, telling);
   const whole = await wholeOf(act, await lockActivity(act, activityId));
   const { row, seats } = whole;
   const reader = {
     onRoster: personId !== null,
-    invited: personId !== null && (await isInvited(act, row, personId, on)),
+    invited: personId !== null && (await isInvited(act, row, personId)),
     mine: seats.find((seat) => seat.personId === personId)?.state ?? null,
   };
-  refuseIf((as === 'substitute' ? life.whyNotStandBy : life.whyNotJoin)(lifeOf(whole, on), reader));
+  refuseIf((as === 'substitute' ? life.whyNotStandBy : life.whyNotJoin)(lifeOf(whole, act.today), reader));
   const state = as === 'substitute' ? as : stateOnJoining(seats, row.capacity);
-  await takeStep(act, activityId, { personId: personId!, state, place: nextPlace(seats) }, 'self', telling);
+  await takeStep(act, activityId, { personId: personId!, state, place: nextPlace(seats) }, 'self');
   act.record({
     kind: joinedAs[state],
     subject: subjectOf(activityId),
     actor: null,
-    on,
     data: { name: row.name },
   });
 }
@@ -96,25 +80,18 @@ export async function joinActivity(act: Act, activityId: string, as: As): Promis
 }
 
 /** Gives a seat, a place in the queue or a promise to stand in back; nothing is asked, and nobody is named. */
-export async function withdraw(
-  act: Act,
-  activityId: string,
-  personId: string,
-  telling: Telling = {},
-): Promise<void> {
-  const on = todayOf(act, telling);
+export async function withdraw(act: Act, activityId: string, personId: string): Promise<void> {
   const whole = await wholeOf(act, await lockActivity(act, activityId));
   const own = whole.seats.find((seat) => seat.personId === personId);
-  refuseIf(life.whyNotWithdraw(lifeOf(whole, on), { mine: own?.state ?? null }));
-  await takeStep(act, activityId, { ...own!, state: 'withdrawn' }, 'self', telling);
+  refuseIf(life.whyNotWithdraw(lifeOf(whole, act.today), { mine: own?.state ?? null }));
+  await takeStep(act, activityId, { ...own!, state: 'withdrawn' }, 'self');
   act.record({
     kind: 'activity/seat-freed',
     subject: subjectOf(activityId),
     actor: null,
-    on,
     data: { name: whole.row.name },
   });
-  await moveUp(act, activityId, telling);
+  await moveUp(act, activityId);
 }
 
 export async function leaveActivity(act: Act, activityId: string): Promise<ActivityView> {
@@ -154,7 +131,7 @@ export async function callSubstitute(act: Act, activityId: string, personId: str
   const seat = whole.seats.find((one) => one.personId === personId);
   if (seat?.state !== 'substitute') throw refuse('activity/not-substitute');
   if (freeSeats(whole.seats, whole.row.capacity) === 0) throw refuse('activity/no-free-seat');
-  await takeStep(act, activityId, { ...seat, state: 'in' }, 'called', {});
+  await takeStep(act, activityId, { ...seat, state: 'in' }, 'called');
   act.record({
     kind: 'activity/substitute-called',
     subject: subjectOf(activityId),

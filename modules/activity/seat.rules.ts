@@ -8,7 +8,7 @@ export interface Seat {
 }
 
 const inState = (seats: readonly Seat[], state: RegistrationState): Seat[] =>
-  seats.filter((seat) => seat.state === state).sort((a, b) => a.place - b.place);
+  seats.filter((seat) => seat.state === state).toSorted((a, b) => a.place - b.place);
 
 /** Seats not taken; null: as many as come. Never negative: nobody loses a seat when there come to be fewer. */
 export const freeSeats = (seats: readonly Seat[], capacity: number | null): number | null =>

@@ -3,7 +3,7 @@ import type { Act } from '#platform/act/index.ts';
 import type { Chapter, SampleRun } from '#platform/module/index.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
 import { fnv1a32 } from '#engines/random/index.ts';
-import { WAVES, type Wave, type WaveCode } from '#demo/frame.ts';
+import { DOMAINS, WAVES, type Wave, type WaveCode } from '#demo/frame.ts';
 import { makeReports, type Reports } from '#demo/reports.ts';
 import { sampleBureau, type SampleBureau } from '#demo/sample.ts';
 import { makeTies } from '#demo/ties.ts';
@@ -34,8 +34,19 @@ function storyOf(): Story {
   return story;
 }
 
+/** The later waves are planned early, so that an activity before them can say what they will be able to show. */
+const PLANNED_ON = { '2020-12': '2020-07-13', '2021-03': '2021-01-04' };
+
 /** A wave that is there is left as it is, so that a load that was cut off is simply begun again. */
 export const fusionSample: readonly Chapter[] = [
+  ...Object.entries(PLANNED_ON).map(([code, on]) => ({
+    on,
+    tell: (run: SampleRun) =>
+      run.act(async (act) => {
+        const wave = WAVES.find((one) => one.code === code)!;
+        if (!(await findByName(act, nameOf(wave)))) await planTold(act, wave, on);
+      }),
+  })),
   ...WAVES.map((wave) => ({ on: wave.opensOn, tell: (run: SampleRun) => tellWave(run, storyOf(), wave) })),
   {
     on: null,
@@ -60,20 +71,9 @@ async function tellWave(run: SampleRun, { sample, reports }: Story, wave: Wave):
   const { code, opensOn, closesOn } = wave;
   await run.act(async (act) => {
     await deleteDue(act, opensOn);
-    if (await findByName(act, name)) return;
-    const plan = {
-      name,
-      purpose,
-      source: 'asked' as const,
-      asOfOn: opensOn,
-      unitIds: null,
-      opensOn,
-      closesOn,
-      deleteOn: addMonths(closesOn, 6),
-      namesPerPerson: 30,
-      domains: domainsOf(sample),
-    };
-    const { id: waveId } = await planWave(act, plan, { on: addDays(opensOn, -7), seed: seedOf(name) });
+    const planned = await findByName(act, name);
+    if (planned && planned.state !== 'draft') return;
+    const waveId = planned?.wave_id ?? (await planTold(act, wave, addDays(opensOn, -7)));
     await openWave(act, waveId, { on: opensOn, ringsOver: 'staff-numbers' });
     await answerAs(act, { waveId, code, sample, reports });
     await closeWave(act, waveId, { on: closesOn, measure: false });
@@ -83,10 +83,26 @@ async function tellWave(run: SampleRun, { sample, reports }: Story, wave: Wave):
   });
 }
 
-const seedOf = (name: string): number => fnv1a32(name) >>> 1;
+async function planTold(act: Act, wave: Wave, on: string): Promise<string> {
+  const { opensOn, closesOn } = wave;
+  const name = nameOf(wave);
+  const plan = {
+    name,
+    purpose,
+    source: 'asked' as const,
+    asOfOn: opensOn,
+    unitIds: null,
+    opensOn,
+    closesOn,
+    deleteOn: addMonths(closesOn, 6),
+    namesPerPerson: 30,
+    domains: DOMAINS.map(({ code, name, home }) => ({ code, name, home })),
+  };
+  const { id } = await planWave(act, plan, { on, seed: seedOf(name) });
+  return id;
+}
 
-const domainsOf = ({ domains }: SampleBureau) =>
-  domains.map(({ code, name, home }) => ({ code, name, home }));
+const seedOf = (name: string): number => fnv1a32(name) >>> 1;
 
 /** Raw answers kept no longer than promised, also in the telling. */
 async function deleteDue(act: Act, day: string): Promise<void> {

@@ -9,9 +9,10 @@ export const Code = z.string().regex(/^[a-z][a-z0-9_]{0,23}$/);
 export const OptionCode = z.string().regex(/^[a-z0-9][a-z0-9_]{0,23}$/);
 
 /** A text people read; English may be missing and then Chinese is shown. `{code}` places an earlier answer. */
+const printable = /^[\n\t\P{Cc}]*$/u;
 export const Wording = z.object({
-  zh: z.string().trim().min(1).max(600),
-  en: z.string().trim().max(1200).default(''),
+  zh: z.string().trim().min(1).max(600).regex(printable),
+  en: z.string().trim().max(1200).regex(printable).default(''),
 });
 export type Wording = z.output<typeof Wording>;
 

@@ -28,6 +28,8 @@ export async function learnSession(): Promise<void> {
 
 export async function signOut(): Promise<void> {
   await call(endSession);
+  // What a page has kept for the time without a line goes with the session (`offline.ts`).
+  await globalThis.caches?.delete('wenrong.kept');
   await learnSession();
 }
 

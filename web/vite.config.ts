@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { budget } from './vite.budget.ts';
 import { compress } from './vite.compress.ts';
+import { offline } from './vite.offline.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -15,7 +16,7 @@ export default defineConfig(({ command, mode }) => ({
   root: here('.'),
   base: command === 'build' ? './' : '/',
   cacheDir: here('../.cache/vite'),
-  plugins: [vue(), budget(), compress()],
+  plugins: [vue(), budget(), offline(), compress()],
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
   build: {
     outDir: here('../dist/web'),

@@ -68,7 +68,8 @@ export const RollPerson = z.object({
   pinyin: z.string(),
   initials: z.string(),
   unit: z.string(),
-  team: z.string().nullable(),
+  /** Number of the published team, from 1. */
+  team: z.int().nullable(),
   /** What the QR code of this person's label or phone holds. */
   code: z.string(),
   /** Registered, or invited where nobody registers; the others came all the same. */
@@ -146,7 +147,13 @@ export const attendanceRoutes = {
     summary: { zh: '大屏上的签到码（每分钟换）', en: 'The code on the screen, new every minute' },
     permit: 'activity/sign-in',
     params: session,
-    reply: z.object({ code: z.string(), secondsLeft: z.int(), opensAt: z.string(), closesAt: z.string() }),
+    reply: z.object({
+      activityId: Id,
+      code: z.string(),
+      secondsLeft: z.int(),
+      opensAt: z.string(),
+      closesAt: z.string(),
+    }),
   }),
   closeRoll: route({
     method: 'POST',

@@ -240,7 +240,7 @@ describe('sheets to print', () => {
   test('hold names and units of those who have a seat, and the code that the label shows', async () => {
     const params = { activityId: held.activityId };
     const { body } = await office.call(teamSheetRoutes.readSheets, { params });
-    expect(body.sessions).toMatchObject([{ where: '机关礼堂', teams: [{ name: '' }] }]);
+    expect(body.sessions).toMatchObject([{ where: '机关礼堂', teams: [{ team: null }] }]);
     const person = body.sessions[0]!.teams[0]!.people[27];
     expect(Object.keys(person!).toSorted()).toEqual(['code', 'name', 'personId', 'unit']);
     const me = await staff(27);

@@ -32,7 +32,7 @@ import {
 } from './attendance-load.work.ts';
 import * as rules from './attendance.rules.ts';
 import { loadActivity, mayOrganise } from './organise.work.ts';
-import { teamNames } from './team-sheet.work.ts';
+import { teamNumbers } from './team-sheet.work.ts';
 
 const mayUnless = (code: keyof typeof attendanceRefusals | null, facts: Record<string, string> = {}) =>
   code === null ? { may: true } : { may: false, whyNot: fillBoth(attendanceRefusals[code], facts) };
@@ -63,7 +63,7 @@ async function rollPeople(
   const { activity_id: activityId, session_id: sessionId, held_on: heldOn, unit_ids: unitIds } = session;
   const { people, expected } = await listExpected(act, activityId, { heldOn, unitIds });
   const there = new Set(present.map(({ personId }) => personId));
-  const [codes, teams] = [await codesOf(act), await teamNames(act, activityId, sessionId)];
+  const [codes, teams] = [await codesOf(act), await teamNumbers(act, activityId, sessionId)];
   const rollPerson = ({ personId, name, pinyin, initials, unitName: unit }: PersonInPost): RollPerson => ({
     personId,
     name,
@@ -117,7 +117,8 @@ const rowOf = (act: Act, sessionId: string, scan: rules.KeptScan) => ({
 export async function readSessionCode(act: Act, sessionId: string) {
   const session = await loadSessionToOrganise(act, sessionId);
   const code = (await codesOf(act)).ofSession(sessionId, rules.stepOf(act.now));
-  return { code, secondsLeft: rules.secondsLeft(act.now), ...rules.windowOf(timesOf(session)) };
+  const { activity_id: activityId } = session;
+  return { activityId, code, secondsLeft: rules.secondsLeft(act.now), ...rules.windowOf(timesOf(session)) };
 }
 
 export async function closeRoll(act: Act, sessionId: string): Promise<Roll> {

@@ -37,6 +37,8 @@ export const PhotoList = z.object({
   takingPart: z.boolean(),
   /** People an organiser can name on a photo. */
   taggable: z.array(z.object({ personId: Id, name: z.string(), pinyin: z.string(), unit: z.string() })),
+  /** What organisers' devices have sent already: chosen again, it is not sent again. */
+  uploadIds: z.array(Id),
   may: z.object({ add: May }),
 });
 export type PhotoList = z.output<typeof PhotoList>;

@@ -35,6 +35,7 @@ export async function listPhotos(act: Act, activityId: string): Promise<PhotoLis
     consent: personId ? ((await findConsent(act.db, personId)) ?? 'unknown') : null,
     takingPart: viewer.takesPart,
     taggable: viewer.organises ? await everybody(act) : [],
+    uploadIds: viewer.organises ? rows.map((row) => row.upload_id) : [],
     may: { add: { may: viewer.organises && standsAt(activity.state) === null } },
   };
 }

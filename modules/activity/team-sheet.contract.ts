@@ -14,8 +14,8 @@ export const SheetPerson = z.object({
 export type SheetPerson = z.output<typeof SheetPerson>;
 
 export const SheetTeam = z.object({
-  /** '' where there are no teams: everybody expected, on one sheet. */
-  name: z.string(),
+  /** From 1; null: those who are in no team, or everybody where there are none. */
+  team: z.int().nullable(),
   people: z.array(SheetPerson),
 });
 export type SheetTeam = z.output<typeof SheetTeam>;

@@ -4,15 +4,23 @@ import type { SheetPerson, SheetTeam, Sheets } from './team-sheet.contract.ts';
 import { listSessionsHeld } from './attendance.data.ts';
 import { codesOf } from './attendance-code.work.ts';
 import { headOf, listExpected } from './attendance-load.work.ts';
+import { teamsOf } from './draw-face.work.ts';
 import { loadToOrganise } from './organise.work.ts';
 
-/** The name of each person's team at a session; empty where no teams are published. */
-export async function teamNames(
-  _act: Act,
-  _activityId: string,
-  _sessionId: string,
-): Promise<ReadonlyMap<string, string>> {
-  return new Map();
+/** The number of each person's team at a session, from 1; empty where no teams are published. */
+export async function teamNumbers(
+  act: Act,
+  activityId: string,
+  sessionId: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rounds = (await teamsOf(act, activityId)) ?? [];
+  const round =
+    rounds.find((one) => one.sessionId === sessionId) ?? rounds.find((one) => one.sessionId === null);
+  return new Map(
+    (round?.teams ?? []).flatMap(({ team, personIds }) =>
+      personIds.map((personId) => [personId, team] as const),
+    ),
+  );
 }
 
 export async function readSheets(act: Act, activityId: string): Promise<Sheets> {
@@ -22,7 +30,7 @@ export async function readSheets(act: Act, activityId: string): Promise<Sheets> 
   for (const session of await listSessionsHeld(act.db, activityId)) {
     const wanted = { heldOn: session.held_on, unitIds: activity.unit_ids };
     const { people, expected } = await listExpected(act, activityId, wanted);
-    const teams = await teamNames(act, activityId, session.session_id);
+    const teams = await teamNumbers(act, activityId, session.session_id);
     const sheet = people
       .filter(({ personId }) => expected.has(personId))
       .map(({ personId, name, unitName }) => ({
@@ -37,9 +45,9 @@ export async function readSheets(act: Act, activityId: string): Promise<Sheets> 
 }
 
 /** Teams in the order of their numbers, then those who are in none. */
-function inTeams(people: readonly SheetPerson[], teams: ReadonlyMap<string, string>): SheetTeam[] {
-  const names = [...new Set(teams.values())].toSorted((a, b) => a.localeCompare(b, 'zh', { numeric: true }));
-  return [...names, '']
-    .map((name) => ({ name, people: people.filter(({ personId }) => (teams.get(personId) ?? '') === name) }))
-    .filter((team) => team.people.length > 0);
+function inTeams(people: readonly SheetPerson[], teams: ReadonlyMap<string, number>): SheetTeam[] {
+  const numbers = [...new Set(teams.values())].toSorted((a, b) => a - b);
+  return [...numbers, null]
+    .map((team) => ({ team, people: people.filter(({ personId }) => (teams.get(personId) ?? null) === team) }))
+    .filter(({ people: those }) => those.length > 0);
 }

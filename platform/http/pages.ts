@@ -21,6 +21,12 @@ export async function servePages(app: FastifyInstance, folder: string, base: str
   });
   const page = async (_request: unknown, reply: import('fastify').FastifyReply) =>
     reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html);
+  // Asked for anew each time the browser looks for a newer one; its scope is what the page that registers it says.
+  const worker = await readFile(join(folder, 'offline.js'), 'utf8').catch(() => null);
+  if (worker !== null)
+    app.get(`${base}/offline.js`, async (_request, reply) =>
+      reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(worker),
+    );
   app.get(`${base}/`, page);
   app.get(`${base}/*`, async (request, reply) => {
     if (request.url.startsWith(`${base}/api/`)) return reply.callNotFound();

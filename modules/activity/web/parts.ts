@@ -19,4 +19,21 @@ export interface PartOwner {
 /** In the order of the tabs; each part adds its line. */
 export const activityParts: readonly ActivityPart[] = [
   { path: '', title: { zh: '活动', en: 'Activity' }, shown: () => true },
+  {
+    path: 'sign-in',
+    title: { zh: '签到', en: 'Sign in' },
+    // Where nothing needs it there is no sign-in, and no tab.
+    shown: ({ state, plan }) =>
+      (state === 'approved' || state === 'held') && plan.sessions.some(({ signIn }) => signIn !== 'none'),
+  },
+  {
+    path: 'photos',
+    title: { zh: '照片', en: 'Photos' },
+    shown: ({ state }) => state === 'approved' || state === 'held',
+  },
+  {
+    path: 'print',
+    title: { zh: '打印', en: 'Print' },
+    shown: ({ state, may }) => may.organise.may && (state === 'approved' || state === 'held'),
+  },
 ];

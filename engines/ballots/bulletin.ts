@@ -29,7 +29,7 @@ export interface Bulletin {
 
 type Unsigned = Omit<Bulletin, 'merkleRoot' | 'signatures'>;
 
-const messageOf = ({ signatures: _, ...said }: Bulletin): Bytes => canonical(said);
+const messageOf = (bulletin: Bulletin): Bytes => canonical({ ...bulletin, signatures: [] });
 const idsOf = (entries: readonly BulletinEntry[]): Bytes[] =>
   entries.map(({ ballotId }) => fromB64(ballotId));
 

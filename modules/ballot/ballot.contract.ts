@@ -227,10 +227,10 @@ export const ballotRefusals = refusals({
     zh: '独立票箱没有运行，请稍后再试；票还在您手里。',
     en: 'The separate box does not run; try again later. You still have your ballot.',
   },
-  'ballot/elsewhere': {
+  'ballot/not-counted': {
     status: 409,
-    zh: '这次票选的票箱在另一个地址：{origin}。',
-    en: 'The box of this poll is at another address: {origin}.',
+    zh: '票箱还没有关闭，公告还没有发布。',
+    en: 'The box is not shut yet; there is no bulletin.',
   },
   'ballot/not-eligible': {
     status: 403,
@@ -296,6 +296,16 @@ export const ballotRefusals = refusals({
     status: 422,
     zh: '这两份分存钥打不开票箱，请核对。',
     en: 'These two shares do not open the box; check them.',
+  },
+  'ballot/few-shares': {
+    status: 409,
+    zh: '开箱要有 {least} 位监督人交出分存钥，现在有 {n} 位。',
+    en: 'Opening the box takes the shares of {least} trustees; {n} have given theirs.',
+  },
+  'ballot/no-such-person': {
+    status: 422,
+    zh: '指定的保管人或监督人不在花名册上。',
+    en: 'A keeper or trustee that was named is not on the roster.',
   },
   'ballot/complaints-open': {
     status: 409,

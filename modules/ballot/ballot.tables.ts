@@ -40,7 +40,6 @@ export interface BallotTables {
     label: string;
     position: number;
     eligible: number;
-    issued: number;
   };
   'ballot.keyring': {
     bureau_id: string;

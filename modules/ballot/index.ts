@@ -4,17 +4,19 @@
  */
 export { complaintDays, fewestForCounts, levelWords } from './ballot.contract.ts';
 export type { Phase, PollView } from './poll.contract.ts';
-export type { PollPlan, PollStratum } from './poll.rules.ts';
-export { makeKeys, setTallyKey, signManifest, unlockKeys, lockKeys } from './key.work.ts';
-export { drawToken } from './issue.work.ts';
+export type { PollPlan, PollStratum, TallyOutcome } from './poll.rules.ts';
+export { lockKeys, makeKeys, setTallyKey, signManifest, unlockKeys } from './key.work.ts';
+export { allowReissue, drawToken } from './issue.work.ts';
 export {
-  openPoll,
+  bulletinOf,
   closePoll,
   destroyPoll,
   issueCounts,
-  bulletinOf,
+  openPoll,
   pollState,
-  readPoll,
+  type Closing,
+  type IssueCount,
 } from './poll.work.ts';
 export { castInto } from './cast.work.ts';
-export { giveShare, tallyPoll, tallyGiven } from './tally.work.ts';
+export { giveShare, tallyGiven, tallyPoll } from './tally.work.ts';
+export { readPoll } from './view.work.ts';

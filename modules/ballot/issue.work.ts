@@ -1,4 +1,14 @@
+/** Drawing tokens: once for each person on the list. What is signed is blinded, so nothing here leads to a ballot. */
+import { createHash } from 'node:crypto';
 import type { Act } from '#platform/act/index.ts';
+import { fromB64, issuerRoles, toB64, type Bytes } from '#engines/ballots/index.ts';
+import * as issue from './issue.data.ts';
+import { signBlindly } from './keyring.work.ts';
+import { datesOf, loadPoll, lockedPoll, needKeeper, subjectOf, type Telling } from './load.work.ts';
+import { openOn, type Role } from './poll.rules.ts';
+import { residentOf, ringOf } from './resident.work.ts';
+import { refuse } from './slot.work.ts';
+import type { PollRow } from './poll.data.ts';
 
 export interface Drawn {
   stratum: string;
@@ -6,7 +16,100 @@ export interface Drawn {
   issuedOn: string;
 }
 
-/** Signs what the acting person blinded: once, and the same again for the same values. */
-export const drawToken = async (_act: Act, _pollId: string, _blinded: readonly string[]): Promise<Drawn> => {
-  throw new Error('not built yet');
-};
+/**
+ * Signs what the acting person blinded. The same values give the same signatures again, so that an answer lost on
+ * the way costs nobody the token; other values are refused.
+ */
+export async function drawToken(
+  act: Act,
+  pollId: string,
+  blinded: readonly string[],
+  { on = act.today }: Telling = {},
+): Promise<Drawn> {
+  const { personId } = act.who;
+  if (personId === null) throw refuse('ballot/no-person');
+  const row = await loadPoll(act, pollId);
+  const listed = await issue.findEligible(act.db, pollId, personId);
+  if (!listed) throw refuse('ballot/not-eligible');
+  if (!openOn(datesOf(row), on).draw)
+    throw refuse('ballot/not-drawing', { from: row.issue_from, to: row.issue_to });
+  const values = valuesOf(blinded);
+  const blindedHash = hashOf(values);
+  const earlier = await issue.listIssuances(act.db, pollId, personId);
+  const same = earlier.find((one) => one.blinded_hash === blindedHash);
+  if (same) return { stratum: same.stratum, blindSigs: same.blind_sigs, issuedOn: same.issued_on };
+  const reissue = await nextIssue(act, pollId, personId, earlier.length);
+  const { stratum } = listed;
+  const blindSigs = signAll(act, row, stratum, values);
+  await issue.insertIssuance(act.db, {
+    bureau_id: act.bureauId,
+    poll_id: pollId,
+    person_id: personId,
+    reissue,
+    stratum,
+    issued_on: on,
+    blinded_hash: blindedHash,
+    blind_sigs: blindSigs,
+  });
+  return { stratum, blindSigs, issuedOn: on };
+}
+
+/** 0 for the first token, 1 for the one that both keepers allowed; nobody gets a third. */
+async function nextIssue(act: Act, pollId: string, personId: string, nIssued: number): Promise<number> {
+  if (nIssued === 0) return 0;
+  const allowed = await issue.listReissues(act.db, pollId, personId);
+  if (nIssued === 1 && allowed.length === issuerRoles.length) return 1;
+  throw refuse('ballot/drawn');
+}
+
+function signAll(act: Act, row: PollRow, stratum: string, values: readonly Bytes[]): string[] {
+  const { unlocked } = residentOf(act);
+  const keys = issuerRoles.map((role) => unlocked.get(ringOf(row.poll_id, role))?.get(stratum));
+  return keys.map((key, i) => {
+    if (!key) throw refuse('ballot/keys-locked');
+    return toB64(signBlindly(key, values[i]!));
+  });
+}
+
+function valuesOf(blinded: readonly string[]): Bytes[] {
+  if (blinded.length !== issuerRoles.length) throw refuse('ballot/bad-blinding');
+  try {
+    return blinded.map(fromB64);
+  } catch {
+    throw refuse('ballot/bad-blinding');
+  }
+}
+
+function hashOf(values: readonly Bytes[]): string {
+  const hash = createHash('sha256');
+  for (const value of values) hash.update(value);
+  return hash.digest('base64url');
+}
+
+/** One of the two approvals without which nobody draws a second token. By the keeper. */
+export async function allowReissue(
+  act: Act,
+  pollId: string,
+  role: Role,
+  personId: string,
+  { on = act.today }: Telling = {},
+): Promise<void> {
+  const row = await lockedPoll(act, pollId);
+  needKeeper(act, row, role);
+  if (!openOn(datesOf(row), on).draw)
+    throw refuse('ballot/not-drawing', { from: row.issue_from, to: row.issue_to });
+  const drawn = await issue.listIssuances(act.db, pollId, personId);
+  if (drawn.length === 0)
+    throw refuse('ballot/reissue-refused', { why: '本人还没有领票 no token was drawn' });
+  if (drawn.length > 1)
+    throw refuse('ballot/reissue-refused', { why: '已经补发过 it was issued anew already' });
+  await issue.insertReissue(act.db, {
+    bureau_id: act.bureauId,
+    poll_id: pollId,
+    person_id: personId,
+    role,
+  });
+  const approvals = await issue.listReissues(act.db, pollId, personId);
+  if (approvals.length === issuerRoles.length)
+    act.record({ kind: 'ballot/reissue-allowed', subject: subjectOf(pollId), on, data: {} });
+}

@@ -47,13 +47,11 @@ create table ballot.stratum (
   label text not null,
   position int not null,
   eligible int not null check (eligible > 0),
-  -- Kept apart from the records, which are destroyed.
-  issued int not null default 0,
   primary key (bureau_id, poll_id, stratum),
   foreign key (bureau_id, poll_id) references ballot.poll on delete cascade
 );
 call platform.wall('ballot.stratum');
-grant select, insert, update, delete on ballot.stratum to wenrong_app;
+grant select, insert, delete on ballot.stratum to wenrong_app;
 
 -- Public halves of what office and witness keep. The private halves are files, sealed under their passphrases.
 create table ballot.keyring (
@@ -67,7 +65,9 @@ create table ballot.keyring (
   foreign key (bureau_id, poll_id) references ballot.poll on delete cascade
 );
 call platform.wall('ballot.keyring');
-grant select, insert, update, delete on ballot.keyring to wenrong_app;
+grant select, insert, delete on ballot.keyring to wenrong_app;
+-- Keys once made stay; only the signature is added.
+grant update (signature) on ballot.keyring to wenrong_app;
 
 create table ballot.eligible (
   bureau_id uuid not null references platform.bureau on delete cascade,

@@ -1,0 +1,74 @@
+import type { Selectable } from 'kysely';
+import { on, type Db } from '#platform/db/index.ts';
+import type { BallotTables } from './ballot.tables.ts';
+import type { EligibleRow } from './poll.data.ts';
+
+const open = on<BallotTables>;
+
+export type IssuanceRow = Selectable<BallotTables['ballot.issuance']>;
+export type ReissueRow = Selectable<BallotTables['ballot.reissue']>;
+
+export const findEligible = (db: Db, pollId: string, personId: string): Promise<EligibleRow | undefined> =>
+  open(db)
+    .selectFrom('ballot.eligible')
+    .selectAll()
+    .where('poll_id', '=', pollId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+
+export const listEligible = (db: Db, pollId: string): Promise<EligibleRow[]> =>
+  open(db).selectFrom('ballot.eligible').selectAll().where('poll_id', '=', pollId).execute();
+
+export const listIssuances = (db: Db, pollId: string, personId: string): Promise<IssuanceRow[]> =>
+  open(db)
+    .selectFrom('ballot.issuance')
+    .selectAll()
+    .where('poll_id', '=', pollId)
+    .where('person_id', '=', personId)
+    .orderBy('reissue')
+    .execute();
+
+export const insertIssuance = (db: Db, row: IssuanceRow) =>
+  open(db).insertInto('ballot.issuance').values(row).execute();
+
+export interface IssuedCount {
+  stratum: string;
+  reissue: number;
+  n: number;
+}
+
+/** Tokens by stratum; of one day where it is given. */
+export const countIssuances = (db: Db, pollId: string, day?: string): Promise<IssuedCount[]> =>
+  open(db)
+    .selectFrom('ballot.issuance')
+    .select(['stratum', 'reissue'])
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('poll_id', '=', pollId)
+    .$if(day !== undefined, (query) => query.where('issued_on', '=', day!))
+    .groupBy(['stratum', 'reissue'])
+    .execute();
+
+export const listReissues = (db: Db, pollId: string, personId: string): Promise<ReissueRow[]> =>
+  open(db)
+    .selectFrom('ballot.reissue')
+    .selectAll()
+    .where('poll_id', '=', pollId)
+    .where('person_id', '=', personId)
+    .execute();
+
+export const insertReissue = (db: Db, row: ReissueRow) =>
+  open(db)
+    .insertInto('ballot.reissue')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+
+/** Nobody can look up any more who drew a token, nor who was on the list. */
+export async function deleteIssuance(db: Db, bureauId: string, pollId: string): Promise<void> {
+  for (const table of ['ballot.reissue', 'ballot.issuance', 'ballot.eligible'] as const)
+    await open(db)
+      .deleteFrom(table)
+      .where('bureau_id', '=', bureauId)
+      .where('poll_id', '=', pollId)
+      .execute();
+}

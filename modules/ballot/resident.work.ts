@@ -1,0 +1,58 @@
+/** What the module keeps as long as the house stands: both boxes, unlocked keys and shares that were handed in. */
+import type { KeyObject } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Act } from '#platform/act/index.ts';
+import type { Resident, ResidentGround } from '#platform/module/index.ts';
+import { openBox, type Box, type LocalBox } from './box.work.ts';
+import { remoteBox } from './box-remote.work.ts';
+import type { Level, Role } from './poll.rules.ts';
+import { refuse } from './slot.work.ts';
+
+/** Private issuer keys by stratum. */
+export type Unlocked = ReadonlyMap<string, KeyObject>;
+
+export interface BallotResident extends Resident {
+  /** The box in this process. */
+  readonly here: LocalBox;
+  boxAt(level: Level): Box;
+  /** Where browsers reach the box; empty: where the pages come from. */
+  originAt(level: Level): Promise<string>;
+  /** By poll and role. In memory alone: a restart locks them again. */
+  readonly unlocked: Map<string, Unlocked>;
+  /** By poll, then by trustee. */
+  readonly shares: Map<string, Map<string, string>>;
+}
+
+export const residentOf = ({ residents }: Pick<Act, 'residents'>): BallotResident => {
+  const found = residents.get('ballot');
+  if (!found) throw refuse('ballot/no-box');
+  return found as BallotResident;
+};
+
+export const ringOf = (pollId: string, role: Role): string => `${pollId}/${role}`;
+
+export async function openResident(ground: ResidentGround): Promise<BallotResident> {
+  const { transact, clock, keys, sweep, folder, log, second } = ground;
+  const note = (day: string, nCast: number): void => log.info('ballots', { day, nCast });
+  const here = await openBox({ transact, clock, keys, folder, sweep, note, ownDatabase: false });
+  const apart = join(folder, 'own');
+  const remote = second && remoteBox(apart, second);
+  // A box that was ever used has polls whose casting goes on.
+  if (remote && existsSync(apart)) remote.wake();
+  const remoteOrRefuse = () => {
+    if (!remote) throw refuse('ballot/no-box');
+    return remote;
+  };
+  return {
+    here,
+    unlocked: new Map(),
+    shares: new Map(),
+    boxAt: (level) => (level === 'P1' ? here : remoteOrRefuse()),
+    originAt: async (level) => (level === 'P1' ? '' : remoteOrRefuse().origin()),
+    async close() {
+      await here.stop();
+      await remote?.stop();
+    },
+  };
+}

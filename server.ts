@@ -44,6 +44,8 @@ async function start(): Promise<() => Promise<void>> {
       version,
       setUpCode,
       residentsFolder: config.dataFolder,
+      messageHosts: config.messageHosts,
+      publicAddress: config.publicAddress,
       second: { host: config.host, port: config.ballotPort, origin: config.ballotOrigin },
     });
     const close = async () => {

@@ -32,6 +32,8 @@ describe('settings', () => {
       logLevel: 'info',
       ballotPort: 7032,
       ballotOrigin: '',
+      messageHosts: [],
+      publicAddress: '',
     });
   });
 

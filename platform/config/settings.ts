@@ -22,6 +22,10 @@ export interface Config {
   ballotPort: number;
   /** Where browsers reach the box, e.g. behind a reverse proxy; empty: host and port. */
   ballotOrigin: string;
+  /** Hosts, with or without a port, that messages may go to besides the makers of robots. */
+  messageHosts: string[];
+  /** Ends with a slash; empty where it is not known. */
+  publicAddress: string;
 }
 
 /** What a reader gives back where the text is no good. */
@@ -140,7 +144,43 @@ export const SETTINGS: SettingTable = {
         ? text
         : new Expected('协议加主机，末尾没有斜线', 'a scheme and a host, without a slash at the end'),
   },
+  messageHosts: {
+    name: 'WENRONG_MESSAGE_HOSTS',
+    meaning: {
+      zh: '除企业微信、钉钉、飞书外，群通知还可以发往哪些主机（邮件服务器、自建接口）',
+      en: 'Hosts that messages to groups may go to besides WeCom, DingTalk and Feishu (mail server, own webhooks)',
+    },
+    default: '',
+    example: 'mail.example,hooks.example:8443',
+    read: readHosts,
+  },
+  publicAddress: {
+    name: 'WENRONG_ADDRESS',
+    meaning: {
+      zh: '大家在浏览器里打开文融的网址；群通知中的链接以它开头，不设则不带链接',
+      en: 'Address at which people open Wenrong; links in messages begin with it, unset sends none',
+    },
+    default: '',
+    example: 'https://wenrong.example/',
+    read: (text) =>
+      text === '' || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))
+        ? text && text.replace(/\/?$/, '/')
+        : new Expected(
+            '以 http:// 或 https:// 开头的网址',
+            'an address that begins with http:// or https://',
+          ),
+  },
 };
+
+function readHosts(text: string): string[] | Expected {
+  const hosts = text
+    .split(',')
+    .map((host) => host.trim())
+    .filter((host) => host !== '');
+  return hosts.every((host) => /^[\w.-]+(:\d{1,5})?$/.test(host))
+    ? hosts
+    : new Expected('用逗号分开的主机名，可带端口', 'host names, with or without a port, between commas');
+}
 
 function readPort(text: string): number | Expected {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65535

@@ -22,6 +22,18 @@ import { ledgerRoutesOn } from '../ledger/ledger.routes.ts';
 import { keysIn, type Keys } from '../keys/index.ts';
 import type { Log } from '../log/index.ts';
 import type { BoundRoute, Module, Resident, SecondPlace } from '../module/index.ts';
+import {
+  deadlinesDaily,
+  deadlineTopics,
+  deliver,
+  deliverJob,
+  noticeFacts,
+  noticeRefusals,
+  tellDeadlines,
+  type Outside,
+  type TopicTable,
+} from '../notices/index.ts';
+import { noticeRoutesOn } from '../notices/notice.routes.ts';
 import type { Refusal } from '../refuse/index.ts';
 import { platformRefusals } from '../refuse/platform.refusals.ts';
 import { sampleFacts, sampleRefusals } from '../sample/sample.contract.ts';
@@ -47,6 +59,10 @@ export interface HouseGround {
   residentsFolder: string;
   /** Null: no second process. */
   second: SecondPlace | null;
+  /** Hosts that messages to groups may go to, besides the makers of the robots. */
+  messageHosts: readonly string[];
+  /** Address of the pages as people reach it; empty where it is not known. */
+  publicAddress: string;
 }
 
 /** The whole of Wenrong over one database: what the server listens with, and what tests and commands call. */
@@ -70,11 +86,17 @@ const merge = <T>(tables: readonly (Readonly<Record<string, T>> | undefined)[]):
 
 /** Every refusal that any route can give. */
 export const refusalsOf = (modules: readonly Module[]): RefusalTable =>
-  merge([platformRefusals, identityRefusals, sampleRefusals, ...modules.map((module) => module.refusals)]);
+  merge([
+    platformRefusals,
+    identityRefusals,
+    sampleRefusals,
+    noticeRefusals,
+    ...modules.map((module) => module.refusals),
+  ]);
 
 /** Every kind of fact that the ledger accepts. */
 export const factsOf = (modules: readonly Module[]): FactTable =>
-  merge([identityFacts, sampleFacts, ...modules.map((module) => module.facts)]);
+  merge([identityFacts, sampleFacts, noticeFacts, ...modules.map((module) => module.facts)]);
 
 const routesOf = (ground: HouseGround, facts: FactTable): BoundRoute[] => [
   ...identityRoutesOn({
@@ -85,8 +107,18 @@ const routesOf = (ground: HouseGround, facts: FactTable): BoundRoute[] => [
   ...jobBoundRoutes,
   ...ledgerRoutesOn(facts),
   ...homeRoutesOn(ground.modules),
+  ...noticeRoutesOn(outsideOf(ground)),
   ...ground.modules.flatMap((module) => module.routes ?? []),
 ];
+
+const topicsOf = (modules: readonly Module[]): TopicTable =>
+  merge([deadlineTopics, ...modules.map((module) => module.topics)]);
+
+const outsideOf = ({ modules, messageHosts, publicAddress }: HouseGround): Outside => ({
+  topics: topicsOf(modules),
+  hosts: messageHosts,
+  publicAddress,
+});
 
 function listenersOf(modules: readonly Module[]): Map<string, string[]> {
   const listeners = new Map<string, string[]>();
@@ -131,7 +163,7 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
     version: ground.version,
     healthy: async () => void (await ground.pool.query('select 1')),
   });
-  jobs = startJobs(jobsGround({ transact, runAct, clock, log }, modules, refusals));
+  jobs = startJobs(jobsGround({ transact, runAct, clock, log }, ground, refusals));
   const close = async () => {
     await closeCalmly(app, longestAnswerMs);
     await jobs?.stop();
@@ -161,9 +193,11 @@ const connectionsOf = ({ second }: HouseGround): string[] =>
 
 function jobsGround(
   base: Pick<JobsGround, 'transact' | 'runAct' | 'clock' | 'log'>,
-  modules: readonly Module[],
+  ground: HouseGround,
   refusals: RefusalTable,
 ): JobsGround {
+  const { modules } = ground;
+  const outside = outsideOf(ground);
   const sentenceOf = (refusal: Refusal): Saying =>
     fillBoth(
       refusals[refusal.code as keyof RefusalTable] ?? { zh: refusal.code, en: refusal.code },
@@ -171,8 +205,13 @@ function jobsGround(
     );
   return {
     ...base,
-    kinds: { ...merge(modules.map((module) => module.jobs)), [sampleJob]: sampleLoader(modules) },
-    daily: modules.flatMap((module) => module.daily ?? []),
+    kinds: {
+      ...merge(modules.map((module) => module.jobs)),
+      [sampleJob]: sampleLoader(modules),
+      [deliverJob]: (run) => deliver(run, outside),
+      [deadlinesDaily.kind]: (run) => tellDeadlines(run, modules),
+    },
+    daily: [deadlinesDaily, ...modules.flatMap((module) => module.daily ?? [])],
     sentenceOf,
   };
 }

@@ -2,6 +2,7 @@ import type { Act, RunAct, Who } from '../act/index.ts';
 import type { FactTable, Input, RefusalTable, Reply, Route, Routes } from '../contract/index.ts';
 import type { Line } from '../home/home.contract.ts';
 import type { DailyJob, JobKinds } from '../jobs/index.ts';
+import type { TopicTable } from '../notices/index.ts';
 import type { Refusal } from '../refuse/index.ts';
 import type { Resident, ResidentGround, Residents } from './resident.ts';
 
@@ -79,6 +80,8 @@ export interface Module {
   readonly facts?: FactTable;
   readonly jobs?: JobKinds;
   readonly daily?: readonly DailyJob[];
+  /** What people can be told of, and can turn off. */
+  readonly topics?: TopicTable;
   /** Fact kind → job kinds to start with `{ fact }` as input. */
   readonly listens?: Readonly<Record<string, readonly string[]>>;
   /** Begins with the house and ends with it; acts find it as `act.residents.get(name)`. */

@@ -32,6 +32,8 @@ export const permits = {
   'account/create': ['system-admin'],
   'account/assign-roles': ['security-admin'],
 
+  'channel/change': ['system-admin'],
+
   'ledger/read': ['audit-admin', 'office', 'leader'],
   'ledger/verify': ['audit-admin'],
 

@@ -72,6 +72,8 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
     setUpCode: 'TEST-TEST-TEST',
     residentsFolder: join(folder, 'residents'),
     second: { host: '127.0.0.1', port: 0, origin: '' },
+    messageHosts: ['127.0.0.1'],
+    publicAddress: 'https://wenrong.example/',
   });
   const world: TestHouse = {
     house,

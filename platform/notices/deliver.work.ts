@@ -1,0 +1,117 @@
+/** Sends what waits in a channel, as one digest: the request stands outside of every transaction. */
+import { createTransport } from 'nodemailer';
+import type { JobRun } from '../jobs/index.ts';
+import {
+  findChannel,
+  listSendings,
+  listWaiting,
+  updateMessages,
+  type ChannelRow,
+  type MessageRow,
+} from './channel.data.ts';
+import { secretOf, type Outside } from './channel.work.ts';
+import {
+  afterOthers,
+  digest,
+  isAllowedHost,
+  nextTryAfter,
+  postOf,
+  refusedBy,
+  type ChannelSecret,
+  type Told,
+} from './message.rules.ts';
+import { deliverJob } from './notice.work.ts';
+
+const TIMEOUT_MS = 5000;
+const HEADING = '文融提醒';
+
+interface Batch {
+  channel: ChannelRow;
+  secret: ChannelSecret | null;
+  messages: MessageRow[];
+}
+
+/** Once more at the next due time where something failed or the channel's minute is full. */
+export async function deliver(run: JobRun, outside: Outside): Promise<{ nSent: number }> {
+  const { channelId } = run.input as { channelId: string };
+  const batch = await run.act(async (act): Promise<Batch | null> => {
+    const channel = await findChannel(act.db, channelId);
+    if (!channel) return null;
+    const now = Date.parse(act.now);
+    const since = new Date(now - 60_000).toISOString();
+    const free = afterOthers((await listSendings(act.db, channelId, since)).map(Date.parse), now);
+    if (free > now) {
+      await act.enqueue({
+        kind: deliverJob,
+        input: { channelId },
+        runAt: new Date(free).toISOString(),
+        hidden: true,
+      });
+      return null;
+    }
+    return {
+      channel,
+      secret: await secretOf(act, channel),
+      messages: await listWaiting(act.db, channelId, act.now),
+    };
+  });
+  if (!batch || batch.messages.length === 0) return { nSent: 0 };
+  const failure = await send(batch, outside);
+  await run.act(async (act) => {
+    const ids = batch.messages.map(({ message_id }) => message_id);
+    if (failure === null) return updateMessages(act.db, ids, { state: 'sent', sent_at: act.now });
+    const attempts = Math.max(...batch.messages.map((message) => message.attempts)) + 1;
+    const pause = nextTryAfter(attempts);
+    if (pause === null) return updateMessages(act.db, ids, { state: 'dead', attempts, failure });
+    const dueAt = new Date(Date.parse(act.now) + pause).toISOString();
+    await act.enqueue({ kind: deliverJob, input: { channelId }, runAt: dueAt, hidden: true });
+    return updateMessages(act.db, ids, { attempts, due_at: dueAt, failure });
+  });
+  return { nSent: failure === null ? batch.messages.length : 0 };
+}
+
+/** Why it did not go; null where it did. */
+async function send({ secret, messages }: Batch, { hosts, publicAddress }: Outside): Promise<string | null> {
+  if (secret === null) return 'seal';
+  if (!isAllowedHost(secret, hosts)) return 'host';
+  const lines: Told[] = messages.map(({ text, address }) => ({
+    text: text.zh,
+    link: publicAddress === '' ? '' : new URL(address.replace(/^\//, ''), publicAddress).href,
+  }));
+  try {
+    return secret.kind === 'smtp'
+      ? await mail(secret, lines)
+      : await post(secret, lines, messages[0]!.message_id);
+  } catch (error) {
+    return ((error as Error).name || 'Error').slice(0, 60);
+  }
+}
+
+async function post(
+  secret: Exclude<ChannelSecret, { kind: 'smtp' }>,
+  lines: readonly Told[],
+  delivery: string,
+): Promise<string | null> {
+  const digested = { heading: HEADING, markdown: digest(HEADING, lines), lines };
+  // oxlint-disable-next-line unicorn/prefer-temporal -- the receiver checks the moment of sending, not of the act
+  const { address, headers, body } = postOf(secret, digested, { atMs: Date.now(), delivery });
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const answer = await fetch(address, { method: 'POST', headers, body, signal, redirect: 'error' });
+  return refusedBy(secret.kind, answer.status, (await answer.text()).slice(0, 2000));
+}
+
+async function mail(secret: Extract<ChannelSecret, { kind: 'smtp' }>, lines: readonly Told[]): Promise<null> {
+  const { host, port, user, password, from, to } = secret;
+  const transport = createTransport({
+    host,
+    port,
+    secure: port === 465,
+    ...(user !== '' && { auth: { user, pass: password } }),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  });
+  const text = lines.map((line) => `${line.text}\n${line.link}`.trim()).join('\n\n');
+  await transport.sendMail({ from, bcc: to, subject: `${HEADING}（${lines.length} 条）`, text });
+  return null;
+}

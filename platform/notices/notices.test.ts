@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
+import { newId } from '../db/uuid.ts';
+import { listChannelRows } from './channel.data.ts';
+import { announce, notify, type Notice } from './index.ts';
+import { channelRoutes, noticeRoutes } from './notice.contract.ts';
+import { openMailServer, openRobot, type Receiver } from './receivers.fixtures.ts';
+
+const SECRET = 'SEC-test-secret';
+let world: TestHouse;
+let robot: Receiver;
+let bureauId: string;
+
+beforeAll(async () => {
+  [world, robot] = await Promise.all([openTestHouse('notices'), openRobot(SECRET)]);
+});
+afterAll(() => Promise.all([world.close(), robot.close()]));
+beforeEach(async () => {
+  world.setClock('2020-09-01T02:00:00Z'); // ten in the morning
+  bureauId = await world.newBureau();
+  robot.received.length = 0;
+  robot.fail(null);
+});
+
+const due = (n: number): Notice => ({
+  topic: 'home/deadline',
+  key: `measure ${n}`,
+  text: { zh: `第${n}项任务今天到期`, en: `Measure ${n} is due today` },
+  to: `/plan/measures/${n}`,
+});
+const tell = (notice: Notice, people: readonly string[]) =>
+  world.act(bureauId, (act) => notify(act, { people }, notice));
+const read = async (caller: Caller) => (await caller.call(noticeRoutes.listNotices)).body;
+const rested = { topics: ['home/deadline'], quietFrom: 21, quietTo: 8 };
+
+describe('a person', () => {
+  test('is told once, by topic and day, and nobody else is', async () => {
+    const personId = newId();
+    const me = await world.signIn(bureauId, 'staff', personId);
+    const other = await world.signIn(bureauId, 'staff', newId());
+    await tell(due(1), [personId]);
+    await tell(due(1), [personId]);
+    await tell(due(2), [personId]);
+    const { groups, nUnseen } = await read(me);
+    expect(nUnseen).toBe(2);
+    expect(groups).toMatchObject([{ topic: 'home/deadline', on: '2020-09-01', title: { zh: '到期提醒' } }]);
+    expect(groups[0]!.notices.map(({ to }) => to)).toEqual(['/plan/measures/2', '/plan/measures/1']);
+    expect((await read(other)).groups).toEqual([]);
+    await me.call(noticeRoutes.seeNotices);
+    expect((await read(me)).nUnseen).toBe(0);
+  });
+
+  test('turns a topic off, and is left in peace at night', async () => {
+    const personId = newId();
+    world.setClock('2020-09-01T14:00:00Z'); // ten in the evening
+    const me = await world.signIn(bureauId, 'staff', personId);
+    await tell(due(1), [personId]);
+    expect((await read(me)).nUnseen).toBe(0);
+    await me.call(noticeRoutes.saveChoices, {
+      body: { topicsOff: ['home/deadline'], quietFrom: 0, quietTo: 0 },
+    });
+    await tell(due(2), [personId]);
+    expect((await read(me)).nUnseen).toBe(1);
+    expect((await me.call(noticeRoutes.readChoices)).body).toMatchObject({
+      topicsOff: ['home/deadline'],
+      quietTo: 0,
+    });
+  });
+});
+
+describe('a group', () => {
+  const addChannel = async (reach: object, more: object = {}) => {
+    const admin = await world.signIn(bureauId, 'system-admin');
+    const body = { name: '质量月群', ...rested, reach, ...more } as never;
+    return { admin, answer: await admin.call(channelRoutes.addChannel, { body }) };
+  };
+  const tellGroup = async (...notices: Notice[]) => {
+    await world.act(bureauId, async (act) => {
+      for (const notice of notices) await announce(act, notice);
+    });
+    await world.settled(bureauId);
+  };
+  /** Asked by somebody just signed in: sessions end while the clock runs ahead. */
+  const channels = async () => {
+    const admin = await world.signIn(bureauId, 'system-admin');
+    return (await admin.call(channelRoutes.listChannels)).body.channels;
+  };
+
+  test.each(['wecom', 'dingtalk', 'feishu', 'webhook'] as const)(
+    '%s gets one signed digest with links',
+    async (kind) => {
+      const { admin, answer } = await addChannel({
+        kind,
+        address: `${robot.address}/${kind}`,
+        secret: SECRET,
+      });
+      expect(answer.status).toBe(200);
+      await tellGroup(due(1), due(2), due(1));
+      expect(await channels()).toMatchObject([{ nSent: 2, nWaiting: 0, nDead: 0, failure: null }]);
+      expect(robot.received).toHaveLength(1);
+      expect(robot.received[0]!.body).toContain('https://wenrong.example/plan/measures/2');
+    },
+  );
+
+  test('by mail, too', async () => {
+    const mail = await openMailServer();
+    const reach = {
+      kind: 'smtp',
+      host: '127.0.0.1',
+      port: mail.port,
+      user: '',
+      password: '',
+      from: 'a@lan.example',
+      to: ['b@lan.example'],
+    };
+    await addChannel(reach);
+    await tellGroup(due(1));
+    await mail.close();
+    expect(await channels()).toMatchObject([{ nSent: 1, failure: null }]);
+    expect(mail.mails).toHaveLength(1);
+  });
+
+  test('is not told of what it did not ask for', async () => {
+    await addChannel({ kind: 'wecom', address: `${robot.address}/wecom` }, { topics: [] });
+    await tellGroup(due(1));
+    expect(robot.received).toEqual([]);
+  });
+
+  test('is left in peace at night: the message waits until eight', async () => {
+    world.setClock('2020-09-01T15:00:00Z');
+    await addChannel({ kind: 'wecom', address: `${robot.address}/wecom` });
+    await world.act(bureauId, (act) => announce(act, due(1)));
+    const [channel] = await channels();
+    expect(channel).toMatchObject({ nWaiting: 1, nSent: 0 });
+    expect(robot.received).toEqual([]);
+    world.setClock('2020-09-02T00:00:00Z');
+    world.house.jobs.wake();
+    await expect.poll(async () => (await channels())[0]!.nSent, { timeout: 5000 }).toBe(1);
+  });
+
+  test('that refuses a signature is tried again, and then left alone', async () => {
+    await addChannel({
+      kind: 'dingtalk',
+      address: `${robot.address}/dingtalk`,
+      secret: 'wrong',
+    });
+    await world.act(bureauId, (act) => announce(act, due(1)));
+    for (let minutes = 0, tries = 1; tries <= 8; minutes += 2 ** (tries - 1), tries++) {
+      world.setClock(new Date(Date.parse('2020-09-01T02:00:00Z') + minutes * 60_000).toISOString());
+      world.house.jobs.wake();
+      await expect.poll(() => robot.received.length, { timeout: 5000 }).toBe(tries);
+    }
+    await expect
+      .poll(async () => (await channels())[0], { timeout: 5000 })
+      .toMatchObject({
+        nDead: 1,
+        nWaiting: 0,
+        failure: 'code 310000',
+      });
+  });
+
+  test('cannot stand on a host that the settings do not name', async () => {
+    for (const address of [
+      'http://169.254.169.254/latest',
+      'http://localhost/x',
+      'https://evil.example/robot',
+    ]) {
+      const { answer } = await addChannel({ kind: 'wecom', address });
+      expect(answer).toMatchObject({ status: 422, body: { code: 'channel/host' } });
+    }
+    const { answer } = await addChannel(
+      { kind: 'wecom', address: `${robot.address}/wecom` },
+      { topics: ['no/such'] },
+    );
+    expect(answer).toMatchObject({ status: 422, body: { code: 'channel/topic' } });
+  });
+
+  test('keeps its key outside the database, and goes with a word in the ledger', async () => {
+    const { admin, answer } = await addChannel({
+      kind: 'feishu',
+      address: `${robot.address}/feishu`,
+      secret: SECRET,
+    });
+    const sealed = await world.act(bureauId, async (act) => JSON.stringify(await listChannelRows(act.db)));
+    expect(sealed).toContain('feishu');
+    for (const secret of [SECRET, robot.address]) expect(sealed).not.toContain(secret);
+    const { id } = answer.body as { id: string };
+    expect(JSON.stringify((await admin.call(channelRoutes.listChannels)).body)).not.toContain(SECRET);
+    await admin.call(channelRoutes.removeChannel, { params: { channelId: id } });
+    expect(await channels()).toEqual([]);
+    expect((await admin.call(channelRoutes.tryChannel, { params: { channelId: id } })).status).toBe(404);
+  });
+});

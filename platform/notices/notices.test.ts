@@ -89,7 +89,7 @@ describe('a group', () => {
   test.each(['wecom', 'dingtalk', 'feishu', 'webhook'] as const)(
     '%s gets one signed digest with links',
     async (kind) => {
-      const { admin, answer } = await addChannel({
+      const { answer } = await addChannel({
         kind,
         address: `${robot.address}/${kind}`,
         secret: SECRET,
@@ -176,7 +176,7 @@ describe('a group', () => {
   });
 
   test('keeps its key outside the database, and goes with a word in the ledger', async () => {
-    const { admin, answer } = await addChannel({
+    const { answer } = await addChannel({
       kind: 'feishu',
       address: `${robot.address}/feishu`,
       secret: SECRET,

@@ -43,9 +43,10 @@ export async function readDraw(act: Act, activityId: string): Promise<DrawView> 
     activityId,
     activityName: activity.name,
     nEntrants: entrants.length,
-    entrants: entrants.map(({ personId, name, unitName, unitId, legacy, post }) => ({
+    entrants: entrants.map(({ personId, name, initials, unitName, unitId, legacy, post }) => ({
       personId,
       name,
+      initials,
       unit: unitName,
       unitId,
       legacy: names.legacy(legacy),

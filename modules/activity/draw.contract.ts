@@ -161,6 +161,8 @@ export const DrawView = z.object({
     z.object({
       personId: Id,
       name: z.string(),
+      /** First letters of the name's syllables, for search. */
+      initials: z.string(),
       unit: z.string(),
       unitId: Id,
       legacy: z.string(),

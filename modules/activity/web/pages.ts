@@ -1,5 +1,6 @@
 import type { ModulePages } from '#web/pages.ts';
 import { attendancePages } from './attendance.pages.ts';
+import { drawPages } from './draw.pages.ts';
 import { photoPages } from './photo.pages.ts';
 import { planningPages } from './planning.pages.ts';
 
@@ -7,5 +8,5 @@ import { planningPages } from './planning.pages.ts';
 export const pages: ModulePages = {
   seal: 'activity',
   order: 10,
-  pages: [...planningPages, ...attendancePages, ...photoPages],
+  pages: [...planningPages, ...attendancePages, ...photoPages, ...drawPages],
 };

@@ -20,6 +20,12 @@ export interface PartOwner {
 export const activityParts: readonly ActivityPart[] = [
   { path: '', title: { zh: '活动', en: 'Activity' }, shown: () => true },
   {
+    path: 'teams',
+    title: { zh: '分队', en: 'Teams' },
+    shown: ({ state, plan, may }) =>
+      (state === 'approved' || state === 'held') && (plan.teams !== null || may.organise.may),
+  },
+  {
     path: 'sign-in',
     title: { zh: '签到', en: 'Sign in' },
     // Where nothing needs it there is no sign-in, and no tab.

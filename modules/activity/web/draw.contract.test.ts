@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { drawRoutes } from '../draw.contract.ts';
+import * as addresses from './draw.addresses.ts';
+
+const written = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
+
+test('the addresses the pages call are those of the contract, all of them', () => {
+  expect(Object.values(addresses).map(written).sort()).toEqual(Object.values(drawRoutes).map(written).sort());
+});

@@ -1,5 +1,6 @@
 /** What an activity asks of each section, in working hours, before anybody approves it. */
 import { countTable, defaultRules, keyOf, suppress } from '#engines/suppression/index.ts';
+import type { HoursAsked } from './activity.contract.ts';
 import { minutesOf } from './day.rules.ts';
 
 export interface UnitSize {
@@ -7,15 +8,6 @@ export interface UnitSize {
   name: string;
   /** People of it who are invited. */
   size: number;
-}
-
-export interface HoursAsked {
-  hoursPerPerson: number;
-  nPeople: number;
-  hours: number;
-  /** Sections with fewer people show nothing. */
-  fewest: number;
-  byUnit: { unitId: string; name: string; nPeople: number | null; hours: number | null }[];
 }
 
 const tenths = (hours: number): number => Math.round(hours * 10) / 10;

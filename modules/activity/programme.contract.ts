@@ -14,22 +14,23 @@ export type ProgrammePlan = z.output<typeof ProgrammePlan>;
 export const ProgrammeSummary = ProgrammePlan.extend({ id: Id, nActivities: z.int() });
 export type ProgrammeSummary = z.output<typeof ProgrammeSummary>;
 
+export const ProgrammeSession = z.object({
+  sessionId: Id,
+  activityId: Id,
+  activity: z.string(),
+  name: z.string(),
+  heldOn: z.string(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  where: z.string(),
+  state: z.enum(['draft', 'submitted', 'approved', 'held', 'cancelled']),
+});
+export type ProgrammeSession = z.output<typeof ProgrammeSession>;
+
 export const ProgrammeView = ProgrammeSummary.extend({
   activities: z.array(ActivitySummary),
   /** Every session in order of time: the calendar. */
-  sessions: z.array(
-    z.object({
-      sessionId: Id,
-      activityId: Id,
-      activity: z.string(),
-      name: z.string(),
-      heldOn: z.string(),
-      startsAt: z.string(),
-      endsAt: z.string(),
-      where: z.string(),
-      state: z.enum(['draft', 'submitted', 'approved', 'held', 'cancelled']),
-    }),
-  ),
+  sessions: z.array(ProgrammeSession),
   budgetYuan: z.number(),
   hours: z.number(),
   nSubmitted: z.int(),

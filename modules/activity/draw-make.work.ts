@@ -30,6 +30,7 @@ import {
   type Entrant,
   type PairStates,
 } from './draw-problem.rules.ts';
+import { askForDraw, type AskedDraw } from './draw.work.ts';
 import { subjectOf } from './organise.work.ts';
 
 /** Draws behind the range that is shown (of several rounds each takes longer), and plain ones they are compared with. */
@@ -51,9 +52,19 @@ export async function runDraw(run: JobRun, drawId: string): Promise<{ drawId: st
   const ready = await run.act((act) => readyFor(act, drawId));
   if (!ready) return null;
   const made = await drawing(run, drawId, ready);
-  const preview = await previewFor(run, ready, made);
+  const preview = await previewFor(ready, made, run.signal);
   await run.act((act) => saveDraw(act, ready, made, preview));
   return { drawId };
+}
+
+/** Asks and draws in one act, for a history that is told; gives back the draw's id. */
+export async function drawAtOnce(act: Act, activityId: string, asked: AskedDraw): Promise<string> {
+  const drawId = await askForDraw(act, activityId, asked);
+  const ready = (await readyFor(act, drawId))!;
+  const { from, number, row } = ready;
+  const made = await makeDraw({ from, number, nFurther: furtherFor(row.choice) });
+  await saveDraw(act, ready, made, await previewFor(ready, made));
+  return drawId;
 }
 
 /** Everything the drawing needs, read in one act; null where the draw is no longer wanted. */
@@ -132,7 +143,7 @@ function drawing(run: JobRun, drawId: string, { from, number, row }: Ready): Pro
 }
 
 /** Nothing is foretold for few people, or where most are settled by hand: a sum would tell of pairs. */
-async function previewFor(run: JobRun, ready: Ready, made: MadeDraw): Promise<Preview | null> {
+async function previewFor(ready: Ready, made: MadeDraw, signal?: AbortSignal): Promise<Preview | null> {
   const { entrants, states, earlier, row } = ready;
   const settled = new Set([
     ...row.choice.pins.map(({ personId }) => personId),
@@ -142,12 +153,7 @@ async function previewFor(run: JobRun, ready: Ready, made: MadeDraw): Promise<Pr
   const draws = [made.plan, ...made.further].map(teamsOfPlan);
   const sides = entrants.map(({ legacy, unitId }) => ({ legacy, unitId }));
   const input: PreviewInput = { entrants: sides, states, earlier, draws, seed: row.seed, nCompared };
-  return compute<Preview>(
-    new URL('./draw-preview.rules.ts', import.meta.url),
-    'previewOf',
-    input,
-    run.signal,
-  );
+  return compute<Preview>(new URL('./draw-preview.rules.ts', import.meta.url), 'previewOf', input, signal);
 }
 
 /** Mechanism, teams and fact in one act: what is drawn is on record before anybody sees it. */

@@ -7,6 +7,7 @@ import { waveRoutes } from '#modules/fusion/wave.contract.ts';
 import { anOpenActivity, aSession, type AGathering } from './activity.fixtures.ts';
 import { drawRoutes, usualWeights, type DrawChoice, type DrawView } from './draw.contract.ts';
 import { aChoice, register } from './draw.fixtures.ts';
+import { drawAtOnce } from './draw-make.work.ts';
 import { mechanismOf, teamsOf, type DrawnMechanism } from './draw-face.work.ts';
 
 let world: TestHouse;
@@ -427,6 +428,19 @@ describe('after a wave', () => {
     expect(await world.act(bureauId, (act) => mechanismOf(act, params.activityId))).toBe('gone');
   });
 });
+
+describe('a history that is told', () => {
+  test('draws in one act, by a seed of its own, the same teams for the same people', async () => {
+    const params = await gathered('讲述');
+    const asked = { choice: plainChoice, reason: null, seed: 20190130 };
+    await world.act(bureauId, (act) => drawAtOnce(act, params.activityId, asked));
+    const first = await mechanism(params.activityId);
+    expect(first.mechanism.seed).toBe(20190130);
+    await world.act(bureauId, (act) => drawAtOnce(act, params.activityId, { ...asked, reason: '重讲' }));
+    expect((await mechanism(params.activityId)).number).toBe(1);
+  });
+});
+const plainChoice = aChoice(6);
 
 describe('after the beginning', () => {
   test('teams are not drawn again, and what is published late proves nothing', async () => {

@@ -51,13 +51,27 @@ async function refuseClash(act: Act, opened: Opened, choice: DrawChoice): Promis
 }
 
 /** Starts a draw; where there is one, it is rejected first, with its reason. */
-export async function makeDraw(
+export async function makeDraw(act: Act, activityId: string, asked: AskedDraw): Promise<DrawView> {
+  const drawId = await askForDraw(act, activityId, asked);
+  const jobId = await act.enqueue({ kind: 'activity/draw', input: { drawId } });
+  await updateDraw(act.db, act.bureauId, drawId, { job_id: jobId });
+  return readDraw(act, activityId);
+}
+
+export interface AskedDraw {
+  choice: DrawChoice;
+  /** Why the draw there is was not wanted. */
+  reason: string | null;
+  /** From the server's cryptographic random, unless history is told. */
+  seed?: number;
+}
+
+/** Everything but the drawing itself. Gives back the draw's id. */
+export async function askForDraw(
   act: Act,
   activityId: string,
-  { choice, reason }: { choice: DrawChoice; reason: string | null },
-  /** From the server's cryptographic random, unless history is told. */
-  seed = randomInt(2 ** 32),
-): Promise<DrawView> {
+  { choice, reason, seed = randomInt(2 ** 32) }: AskedDraw,
+): Promise<string> {
   const activity = await lockToOrganise(act, activityId);
   const opened = await openDraw(act, activityId);
   refuseIf(whyNotDraw(opened.life));
@@ -65,7 +79,6 @@ export async function makeDraw(
   if (opened.draw) await reject(act, activity.name, opened, reason);
   await buryDead(act, opened);
   const drawId = newId();
-  const jobId = await act.enqueue({ kind: 'activity/draw', input: { drawId } });
   await insertDraw(act.db, {
     bureau_id: act.bureauId,
     draw_id: drawId,
@@ -76,12 +89,11 @@ export async function makeDraw(
     person_ids: opened.entrants.map(({ personId }) => personId),
     seed,
     changes: [],
-    job_id: jobId,
     stop_asked: false,
     ended_early: false,
     created_at: act.now,
   });
-  return readDraw(act, activityId);
+  return drawId;
 }
 
 /** Draws whose job ended without them make room for the next. */

@@ -53,6 +53,8 @@ export interface PollWorld {
 export interface PollWish extends Partial<Omit<PollPlan, 'strata'>> {
   bureauId?: string;
   nEach?: number;
+  /** Instant of the house's clock. */
+  at?: string;
 }
 
 export const days = {
@@ -65,9 +67,9 @@ export const days = {
 /** A signed poll of two strata, its keys unlocked, on the day on which drawing and casting are both open. */
 export async function aPoll(
   world: TestHouse,
-  { bureauId, nEach = 12, ...wish }: PollWish = {},
+  { bureauId, nEach = 12, at = '2020-06-04T09:00:00+08:00', ...wish }: PollWish = {},
 ): Promise<PollWorld> {
-  world.setClock('2020-06-04T09:00:00+08:00');
+  world.setClock(at);
   const bureau = bureauId ?? (await aSampleBureau(world));
   const known = await world.act(bureau, (act) => listPeopleOn(act, '2020-06-01'));
   const taken = await world.act(bureau, async (act) =>

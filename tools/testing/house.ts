@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -58,6 +58,8 @@ export interface TestHouse {
 export async function openTestHouse(name: string): Promise<TestHouse> {
   const database = await openTestDatabase(name);
   const folder = await mkdtemp(join(tmpdir(), 'wenrong-test-'));
+  // A second process may keep a database in it, which runs as another user where we are root.
+  await chmod(folder, 0o755);
   let now: Date | null = null;
   const house = await buildHouse({
     pool: database.pool,

@@ -16,24 +16,13 @@ import { run, runs, wordsOf, type Face } from './face.ts';
 import { blockWidth, size } from './layout.ts';
 import { centred, indented, offGrid } from './line.ts';
 import type { Block, Column, Rich, Table } from './model.ts';
-import { headingMark } from './numbering.ts';
+import { HeadingCounter } from './numbering.ts';
 
 const faceOf: Readonly<Record<1 | 2 | 3 | 4, Face>> = { 1: 'hei', 2: 'kai', 3: 'fang', 4: 'fang' };
 
-/** Counts headings: a heading begins the counts below it anew. */
-class Counter {
-  readonly #counts = [0, 0, 0, 0];
-
-  next(level: 1 | 2 | 3 | 4): string {
-    this.#counts[level - 1]!++;
-    this.#counts.fill(0, level);
-    return headingMark(level, this.#counts[level - 1]!);
-  }
-}
-
 /** `last`: what follows (list of attachments, signature) must not stand alone on a page. */
 export function bodyOf(blocks: readonly Block[], last = false): (Paragraph | DocxTable)[] {
-  const counter = new Counter();
+  const counter = new HeadingCounter();
   return blocks.flatMap((block, at): (Paragraph | DocxTable)[] => {
     const keepNext = last && at === blocks.length - 1 && isShort(block);
     if ('level' in block) return [headingOf(block, counter.next(block.level), keepNext)];

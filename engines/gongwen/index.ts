@@ -16,6 +16,7 @@ export type {
   Table,
 } from './model.ts';
 export { chineseNumber, dayInWords, documentNumber, headingMark, readDocumentNumber } from './numbering.ts';
+export { outlineOf, type Outline } from './outline.ts';
 export { titleLines } from './title.ts';
 export {
   bulletin,

@@ -18,6 +18,18 @@ export function headingMark(level: 1 | 2 | 3 | 4, n: number): string {
   return level === 3 ? `${n}.` : `（${n}）`;
 }
 
+/** Counts headings: one begins the counts below its level anew. */
+export class HeadingCounter {
+  readonly #counts = [0, 0, 0, 0];
+
+  /** The mark of the next heading at a level. */
+  next(level: 1 | 2 | 3 | 4): string {
+    this.#counts[level - 1]!++;
+    this.#counts.fill(0, level);
+    return headingMark(level, this.#counts[level - 1]!);
+  }
+}
+
 /** Arabic figures, no padding: 2020年7月6日. */
 export function dayInWords(day: Day): string {
   const [year, month, date] = day.split('-').map(Number);

@@ -54,6 +54,15 @@ export function render(docx: Uint8Array): Rendered {
   };
 }
 
+/** Words of each page of a PDF. */
+export function pagesOf(pdf: Uint8Array): Word[][] {
+  const folder = mkdtempSync(join(tmpdir(), 'wenrong-pdf-'));
+  writeFileSync(join(folder, 'a.pdf'), pdf);
+  const text = execFileSync('pdftotext', ['-bbox', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  return readPages(text);
+}
+
 /** With a profile of its own, so that two conversions do not wait for each other. */
 const convert = (folder: string, file: string, format: string): Buffer =>
   execFileSync(

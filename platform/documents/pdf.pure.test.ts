@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { aNotice } from '#engines/gongwen/gongwen.fixtures.ts';
+import { linesOf, missingPrograms, pagesOf, type Word } from '#engines/gongwen/rendering.fixtures.ts';
+import { openTypesetter } from './pdf.ts';
+
+if (missingPrograms.length > 0)
+  console.warn(`PDF pages are not looked at: ${missingPrograms.join(', ')} not installed`);
+
+const typesetter = openTypesetter();
+
+describe('a PDF', () => {
+  test('is the same bytes for the same document', () => {
+    const [one, other] = [typesetter.writePdf(aNotice()), openTypesetter().writePdf(aNotice())];
+    expect(Buffer.from(one).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(Buffer.compare(Buffer.from(one), Buffer.from(other))).toBe(0);
+  });
+
+  test('takes words as words, whatever they look like', () => {
+    const body = [{ text: '#read("/etc/passwd") $x$ *a* _b_ <c> @d \\ ' }];
+    expect(() => typesetter.writePdf(aNotice({ body }))).not.toThrow();
+  });
+});
+
+describe.skipIf(missingPrograms.length > 0)('its pages', () => {
+  let pages: Word[][];
+  beforeAll(() => {
+    pages = pagesOf(typesetter.writePdf(aNotice()));
+  });
+  const bodyLines = (page: number) =>
+    linesOf(pages[page - 1]!.filter(({ top, bottom }) => top > 34 && bottom < 264));
+
+  test('have 22 lines of 28 characters from 28 mm to 184 mm, as searchable text', () => {
+    expect(bodyLines(3)).toHaveLength(22);
+    const full = bodyLines(5).filter(({ text }) => [...text].length === 28);
+    expect(full.length).toBeGreaterThan(10);
+    for (const { left, right } of full) {
+      expect(left).toBeCloseTo(28, 0);
+      expect(right).toBeCloseTo(184, 0);
+    }
+    expect(bodyLines(1).map(({ text }) => text)).toContain('岚市监发〔2020〕23号');
+  });
+
+  test('carry their number at alternating sides, and the mark of a draft', () => {
+    const numberOf = (page: number) => linesOf(pages[page - 1]!).at(-1)!;
+    expect(numberOf(1)).toMatchObject({ text: '—1—' });
+    expect(numberOf(1).right).toBeGreaterThan(175);
+    expect(numberOf(2).left).toBeLessThan(36);
+    for (const page of pages) expect(linesOf(page)[0]!.text).toBe('送审稿');
+  });
+
+  test('end with the colophon at the foot of the last', () => {
+    const lines = linesOf(pages.at(-1)!.filter(({ bottom }) => bottom < 264));
+    expect(lines.at(-1)!.text).toBe('岚川市市场监督管理局办公室2020年7月13日印发');
+    expect(lines.at(-1)!.top).toBeGreaterThan(253);
+  });
+
+  test('never leave name and date alone on a page', () => {
+    const page = pages.find((words) => linesOf(words).some(({ text }) => text === '2020年7月13日'))!;
+    expect(linesOf(page).some(({ text }) => text.includes('附件：'))).toBe(true);
+  });
+});

@@ -1,0 +1,65 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { launchBrowser } from '../tools/testing/browser.ts';
+import { startServer, type RunningServer } from './server.ts';
+import { enterSample, loadSample, newVisitor } from './visitor.ts';
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser(inject('browser'));
+  const visitor = await newVisitor(browser, server.address);
+  await loadSample(visitor);
+  await visitor.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+describe('a questionnaire', () => {
+  test('is put together from the bank at a desk, checked, and answered on a phone', async () => {
+    const office = await newVisitor(browser, server.address);
+    await enterSample(office, '领导组办公室');
+    await office.open('survey/questionnaires');
+    await office.page.getByRole('button', { name: '新建问卷' }).click();
+    await office.page.getByRole('heading', { level: 1, name: '新问卷' }).waitFor();
+    await office.page.getByRole('button', { name: '加量表' }).click();
+    await office.page.getByRole('button', { name: '加进这一节 归属感' }).click();
+    await office.page.getByRole('button', { name: '加一题' }).click();
+    await office.page.getByRole('button', { name: '修改 加一题' }).click();
+    await office.page.getByLabel('题干').fill('您的年龄？');
+    await office.page.getByLabel(/^选项/).fill('35岁以下\n36–50岁\n50岁以上');
+    await office.page.getByLabel('问卷题目').fill('听一听');
+    await office.page.getByRole('button', { name: '保存', exact: true }).click();
+    await office.page.getByText('已存为第 1 版').waitFor();
+    await office.page.getByText('看题面像是问“年龄”').waitFor();
+    await office.page.getByRole('button', { name: '更新预览' }).click();
+    await office.page.locator('.answer-form').getByText('在这里我觉得自己是被接纳的一员').waitFor();
+    await office.findsNoFault();
+    const at = new URL(office.page.url()).pathname.slice(1);
+    await office.close();
+
+    const phone = await newVisitor(browser, server.address, { device: 'phone' });
+    const { page } = phone;
+    await enterSample(phone, '领导组办公室');
+    await phone.open(`${at}/versions/1/try`);
+    await phone.findsNoFault();
+    await page.getByRole('button', { name: '开始', exact: true }).click();
+    await page.getByText('我常觉得自己在这里是个外人').waitFor();
+    await phone.findsNoFault();
+    await page.getByRole('radio').nth(4).press(' ');
+    await page.reload();
+    await page.getByRole('button', { name: '接着答' }).first().click();
+    await page.getByText('我常觉得自己在这里是个外人').waitFor();
+    expect(await page.getByRole('radio').nth(4).isChecked()).toBe(true);
+    for (const nth of [6, 12, 18]) await page.getByRole('radio').nth(nth).press(' ');
+    await page.locator('input[type=button][value=答完了], button:has-text("答完了")').first().click();
+    await page.getByRole('heading', { name: '试答完了' }).waitFor();
+    expect(
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('answers'))),
+    ).toEqual([]);
+    await phone.close();
+  });
+});

@@ -14,7 +14,10 @@ export type Drawn = readonly Assignment[];
 export interface DrawEffect {
   /** Change that a shared team made, in units of y; null where nothing can be compared. */
   readonly estimate: number | null;
-  /** Effects the test does not reject; null end: no bound was found. */
+  /**
+   * Effects the test does not reject, widened where effects differ from pair to pair; null end: no bound was found.
+   * Hence the interval can hold 0 although p < 0.05: nothing at all is unlikely, an average of 0 is not.
+   */
   readonly low: number | null;
   readonly high: number | null;
   /** Two-sided, of the sharp null "no pair's outcome depends on who shared a team". */
@@ -71,7 +74,7 @@ export function drawEffect(
     .filter(({ value, slope }) => Number.isFinite(value) && slope < own.slope);
   const found = Number.isFinite(own.value) && own.slope > 0 && drawn.length > 0;
   return {
-    ...(found ? tested(own, drawn, level) : nothing),
+    ...(found ? tested(own, drawn, level, spreadRatio(weighing, exposed, own)) : nothing),
     ...countsOf(rows, exposed, actual),
     difference: found ? plainDifference(rows.y, exposed) : null,
     nOutside: pairs.y.length - inside.length,
@@ -94,20 +97,38 @@ interface Line {
   readonly slope: number;
 }
 
-function tested(own: Line, drawn: readonly Line[], level: number) {
+function tested(own: Line, drawn: readonly Line[], level: number, widening: number) {
   const slack = 1e-12;
   const share = (counted: (line: Line) => boolean): number =>
     (1 + drawn.filter(counted).length) / (1 + drawn.length);
   const high = share(({ value }) => value >= own.value - slack);
   const low = share(({ value }) => value <= own.value + slack);
   const chance = Float64Array.from(drawn, ({ value }) => value / own.slope).sort();
+  const estimate = own.value / own.slope;
+  const inverted = invert(own, drawn, level);
+  const widened = (end: number | null) => (end === null ? null : estimate + widening * (end - estimate));
   return {
-    estimate: own.value / own.slope,
+    estimate,
     p: Math.min(1, 2 * Math.min(high, low)),
-    ...invert(own, drawn, level),
+    low: widened(inverted.low),
+    high: widened(inverted.high),
     chance,
     chanceSd: Math.sqrt(varianceOf(chance)),
   };
+}
+
+/**
+ * Inversion supposes the same effect for every pair. Where effects differ, exposed outcomes spread more than the many
+ * others from which the re-draws take their spread; the interval is widened by the ratio of the two standard errors
+ * (what studentising does: Wu & Ding 2021, DOI 10.1080/01621459.2020.1750415). Never below 1.
+ */
+function spreadRatio({ y, unit }: Weighing, exposed: Float64Array, own: Line): number {
+  const left = y.map((value, d) => value - (own.value / own.slope) * unit[d]!);
+  const [met, other] = [left.filter((_, d) => exposed[d] === 1), left.filter((_, d) => exposed[d] !== 1)];
+  if (met.length < 2 || other.length < 2) return 1;
+  const pooled = varianceOf(left) * (1 / met.length + 1 / other.length);
+  const apart = varianceOf(met) / met.length + varianceOf(other) / other.length;
+  return pooled > 0 ? Math.max(1, Math.sqrt(apart / pooled)) : 1;
 }
 
 /** Each re-draw turns from below to above the draw in use at one τ = (T − T*)/(s − s*). */

@@ -73,7 +73,7 @@ function whyCannotTell(evidence: Evidence): GradeReason[] {
   const missing = reasons.flatMap(([holds, reason]) => (holds ? [reason] : []));
   if (missing.length > 0) return missing;
   const few: [boolean, GradeReason][] = [
-    [evidence.nPeople < people || evidence.nTeams < teams, 'few-people'],
+    [evidence.nPeople < people || (evidence.assignment !== 'chosen' && evidence.nTeams < teams), 'few-people'],
     [evidence.nExposed < exposed || evidence.nUnexposed < unexposed, 'few-pairs'],
     [evidence.response < response, 'low-response'],
     [!evidence.estimated, 'no-estimate'],

@@ -14,6 +14,9 @@ import { calendarFacts, calendarRefusals } from './calendar.contract.ts';
 import { drawFacts, drawRefusals } from './draw.contract.ts';
 import { drawJobs } from './draw.jobs.ts';
 import { drawBoundRoutes } from './draw.routes.ts';
+import { effectFacts } from './effect.contract.ts';
+import { effectJobs, effectListens } from './effect.jobs.ts';
+import { effectBoundRoutes } from './effect.routes.ts';
 import { homeOf } from './home.work.ts';
 import { photoFacts, photoRefusals } from './photo.contract.ts';
 import { photoBoundRoutes } from './photo.routes.ts';
@@ -34,6 +37,7 @@ export const activity: Module = {
     ...teamSheetBoundRoutes,
     ...photoBoundRoutes,
     ...drawBoundRoutes,
+    ...effectBoundRoutes,
   ],
   refusals: {
     ...activityRefusals,
@@ -54,8 +58,10 @@ export const activity: Module = {
     ...attendanceFacts,
     ...photoFacts,
     ...drawFacts,
+    ...effectFacts,
   },
-  jobs: { ...activityJobs, ...attendanceJobs, ...drawJobs },
+  jobs: { ...activityJobs, ...attendanceJobs, ...drawJobs, ...effectJobs },
   daily: [...activityDaily, ...attendanceDaily],
+  listens: { ...effectListens },
   home: homeOf,
 };

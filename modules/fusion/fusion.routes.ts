@@ -1,6 +1,7 @@
 import { bind, type BoundRoute } from '#platform/module/index.ts';
 import { answerRoutes } from './answer.contract.ts';
 import * as answer from './answer.work.ts';
+import { listEffects } from './activity-effect.work.ts';
 import { downloadTemplate, takeFile } from './import.work.ts';
 import { resultRoutes } from './result.contract.ts';
 import * as result from './result.work.ts';
@@ -47,6 +48,7 @@ export const fusionBoundRoutes: BoundRoute[] = [
   ...bind(resultRoutes, {
     listResults: (act) => result.listResults(act),
     readResult: (act, { params }) => result.readResult(act, params.waveId),
+    listEffects: (act, { params }) => listEffects(act, params.waveId),
     exportResult: (act, { params }) => result.exportResult(act, params.waveId),
   }),
 ];

@@ -232,6 +232,16 @@ export const ResultSummary = z.object({
 });
 export type ResultSummary = z.output<typeof ResultSummary>;
 
+/** What an activity changed, as the fact about it says; fusion knows no more of activities than this. */
+export const ActivityEffect = z.object({
+  activityId: Id,
+  name: z.string(),
+  grade: z.enum(['A', 'B', 'C', 'D', 'cannot-tell']),
+  finding: SayingShape,
+  on: Day,
+});
+export type ActivityEffect = z.output<typeof ActivityEffect>;
+
 const params = z.object({ waveId: Id });
 
 export const resultRoutes = {
@@ -256,6 +266,14 @@ export const resultRoutes = {
       rawDeletedOn: Day.nullable(),
       may: z.object({ export: May, release: May }),
     }),
+  }),
+  listEffects: route({
+    method: 'GET',
+    path: '/api/fusion/waves/:waveId/effects',
+    summary: { zh: '这一轮说明了哪些活动的效果', en: 'Effects of activities that this wave tells of' },
+    permit: 'fusion/read',
+    params,
+    reply: z.array(ActivityEffect),
   }),
   exportResult: route({
     method: 'GET',

@@ -31,7 +31,8 @@ export async function listResults(act: Act): Promise<Reply<typeof resultRoutes.l
   });
 }
 
-async function loadResult(act: Act, waveId: string) {
+/** A measured wave's result, if this reader may see it; refuses otherwise. */
+export async function loadResult(act: Act, waveId: string) {
   const row = await loadWave(act, waveId);
   if (row.state !== 'released' && !seesUnreleased(act)) throw refuse('fusion/not-released');
   const kept = await findRelease(act.db, waveId);

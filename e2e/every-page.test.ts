@@ -18,10 +18,11 @@ interface Address {
 /** Addresses of all pages that can be opened without knowing an id. */
 async function addresses(): Promise<Address[]> {
   const found = await Promise.all(
-    files.map((file) => import(join(root, file)) as Promise<{ pages: ModulePages }>),
+    files.map((file) => import(join(root, file)) as Promise<{ pages: ModulePages | ModulePages[] }>),
   );
   return found
-    .flatMap(({ pages }) => pages.pages.map(({ path, permit = 'signed-in' }) => ({ path, permit })))
+    .flatMap(({ pages }) => [pages].flat().flatMap((part) => part.pages))
+    .map(({ path, permit = 'signed-in' }) => ({ path, permit }))
     .filter(({ path }) => !path.includes(':'));
 }
 

@@ -2,13 +2,13 @@ import { pages as kit } from './kit/pages.ts';
 import { mayI } from './session.ts';
 import { seals, type ModulePages, type Page, type Seal } from './pages.ts';
 
-const found = import.meta.glob<ModulePages>(['../modules/*/web/pages.ts', '../platform/*/web/pages.ts'], {
-  eager: true,
-  import: 'pages',
-});
+const found = import.meta.glob<ModulePages | readonly ModulePages[]>(
+  ['../modules/*/web/pages.ts', '../platform/*/web/pages.ts'],
+  { eager: true, import: 'pages' },
+);
 
 /** What the modules bring, in the order of the menu. */
-export const brought: readonly ModulePages[] = [...Object.values(found), ...kit].sort(
+export const brought: readonly ModulePages[] = [...Object.values(found).flat(), ...kit].sort(
   (a, b) => a.order - b.order,
 );
 

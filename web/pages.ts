@@ -37,7 +37,7 @@ export interface Page {
   layout?: 'shell' | 'bare';
 }
 
-/** What a module's `web/pages.ts` exports as `pages`. */
+/** What a module's `web/pages.ts` exports as `pages`; a list where its pages stand under several seals. */
 export interface ModulePages {
   seal: Seal;
   /** Place among the modules of the same seal, lowest first. */

@@ -6,6 +6,7 @@ export const en = {
   'shell.nav': 'Main navigation',
   'shell.tabs': 'Pages of this part',
   'shell.all': 'All',
+  'shell.notices': '{n} {n|notice|notices}',
   'shell.search': 'Find people, articles, tasks',
   'shell.search.short': 'Find',
   'shell.search.none': 'Nothing found for “{text}”. Try other words, or the pinyin initials.',

@@ -5,6 +5,7 @@ export const zh = {
   'shell.nav': '主导航',
   'shell.tabs': '本栏页面',
   'shell.all': '全部',
+  'shell.notices': '{n} 条提醒',
   'shell.search': '找人、找条文、找事',
   'shell.search.short': '找',
   'shell.search.none': '没有找到“{text}”。换个说法，或只输拼音首字母。',

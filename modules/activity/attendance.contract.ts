@@ -233,17 +233,24 @@ export const attendanceFacts = facts({
   'activity/attended': {
     zh: '“{name}”签到 {n} 人',
     en: '{n} people signed in at “{name}”',
+    unit: 'person-time',
     data: Held.extend({ sessionId: z.string(), n: z.int(), reason: z.enum(['seat', 'safety', 'training']) }),
   },
-  /** Of a person, because it is a claim the person has: training hours are evidence only if somebody has them. */
+  /**
+   * Of a person, because it is a claim the person has: training hours are evidence only if somebody has them.
+   * No indicator may ask for it, for its records name people.
+   */
   'activity/training-credited': {
     zh: '参加“{name}”，计培训 {hours} 学时',
     en: '{hours} training hours for “{name}”',
+    unit: 'hour',
+    askable: false,
     data: Held.extend({ sessionId: z.string(), hours: z.number() }),
   },
   'activity/training-taken-back': {
     zh: '更正：参加“{name}”的培训学时不计',
     en: 'Corrected: no training hours for “{name}”',
+    askable: false,
     data: Held.extend({ sessionId: z.string(), hours: z.literal(0) }),
   },
 });

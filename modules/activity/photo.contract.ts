@@ -166,7 +166,12 @@ export const photoRefusals = refusals({
 
 const Photo = z.object({ name: z.string(), activityId: z.string() });
 export const photoFacts = facts({
-  'activity/photo-added': { zh: '“{name}”添了一张照片', en: 'A photo was added to “{name}”', data: Photo },
+  'activity/photo-added': {
+    zh: '“{name}”添了一张照片',
+    en: 'A photo was added to “{name}”',
+    data: Photo,
+    unit: 'item',
+  },
   /** Who asked is written nowhere. */
   'activity/photo-removed': {
     zh: '“{name}”删去一张照片',

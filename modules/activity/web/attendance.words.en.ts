@@ -14,7 +14,6 @@ export const en = {
   'mine.by-code': 'The 6-letter code on the screen',
   'mine.by-code.hint':
     'Scanning the screen with the phone’s camera opens this page and signs you in; otherwise type it here.',
-  'mine.sign-in': 'Sign in',
   'mine.my-code': 'My code',
   'mine.my-code.text': 'Let an organiser scan it. The label holds the same one. Each activity has another.',
   'mine.my-code.alt': 'Code of {name}: {code}',
@@ -101,7 +100,6 @@ export const en = {
   'print.no': 'No.',
   'print.name': 'Name',
   'print.unit': 'Section',
-  'print.team': 'Team',
   'print.no-team': 'No team',
   'team.n': 'Team {n}',
   'print.paper':

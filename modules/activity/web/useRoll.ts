@@ -1,6 +1,5 @@
 import { computed, onScopeDispose, ref, shallowReactive, shallowRef, watch } from 'vue';
 import { call, type Got } from '#web/client.ts';
-import { tell } from '#web/toasts.ts';
 import { asRefused, type Ask } from '#web/useAsk.ts';
 import type { Present, RollPerson, Scan } from '../attendance.contract.ts';
 import { askRoll, sendScans } from './attendance.addresses.ts';
@@ -26,6 +25,8 @@ export function useRoll(sessionId: string) {
   const whom = ref<'expected' | 'everybody'>('expected');
   const present = shallowRef<Present[]>([]);
   const nRefused = ref(0);
+  /** What came of the last scan or tap: said in one place, for toasts would lie over the list. */
+  const told = ref('');
   const ask = shallowReactive({
     state: 'waiting',
     data: null,
@@ -69,18 +70,18 @@ export function useRoll(sessionId: string) {
   const there = computed(() => overlaid(present.value, sending.waiting));
   function takeBack({ personId, name }: RollPerson): void {
     add(personId, 'out', 'list');
-    tell(t('desk.taken', { name }));
+    told.value = t('desk.taken', { name });
   }
   function signIn(person: RollPerson, how: Scan['how']): void {
     const { personId, name } = person;
-    if (there.value.has(personId)) return tell(t('desk.already', { name }));
+    if (there.value.has(personId)) return void (told.value = t('desk.already', { name }));
     add(personId, 'in', how);
-    tell(t('desk.signed', { name }), { undo: async () => add(personId, 'out', 'list') });
+    told.value = t('desk.signed', { name });
   }
   function scanned(text: string): void {
     const person = personOfCode(text, ask.data?.people ?? []);
     if (person) signIn(person, 'label');
-    else tell(t('desk.unknown-code'));
+    else told.value = t('desk.unknown-code');
   }
 
   const hurry = (): void => queue.hurry();
@@ -101,6 +102,7 @@ export function useRoll(sessionId: string) {
     there,
     sending,
     nRefused,
+    told,
     lasting: box.lasting,
     signIn,
     takeBack,

@@ -53,9 +53,9 @@ export async function readDraw(act: Act, activityId: string): Promise<DrawView> 
       legacyCode: legacy,
       post,
     })),
-    sessions: sessions.map(({ session_id: sessionId, held_on: heldOn }) => ({
+    sessions: sessions.map(({ session_id: sessionId, held_on: heldOn, name }) => ({
       sessionId,
-      name: names.session(sessionId),
+      name,
       heldOn,
     })),
     unplaced: draw?.teams ? entrants.flatMap(({ personId }) => (placed.has(personId) ? [] : [personId])) : [],
@@ -148,7 +148,7 @@ function reportOf(row: DrawRow): PlanReport {
 
 function roundsOf(
   row: DrawRow,
-  { entrants }: Opened,
+  { entrants, sessions }: Opened,
   people: KnownPeople,
   names: Names,
   report: PlanReport,
@@ -156,10 +156,8 @@ function roundsOf(
   const here = new Set(entrants.map(({ personId }) => personId));
   const byHand = handled(row);
   return teamsNow(row).map((teams, r) => {
-    const sessionId = row.choice.sessionIds[r] ?? null;
     return {
-      sessionId,
-      name: sessionId === null ? '' : names.session(sessionId),
+      ...roundShown(row, sessions, r),
       teams: teams.map((ids, t) => {
         const inTeam = ids.map((id) => people.get(id)!);
         const { legacies, nUnits, nAcross, nPairs } = mixOf(inTeam);
@@ -179,6 +177,16 @@ function roundsOf(
       }),
     };
   });
+}
+
+/** Which session a round is for; one for the whole activity has none. */
+function roundShown({ choice }: DrawRow, sessions: Opened['sessions'], r: number) {
+  const session = sessions.find(({ session_id }) => session_id === choice.sessionIds[r]);
+  return {
+    sessionId: session?.session_id ?? null,
+    name: session?.name ?? '',
+    heldOn: session?.held_on ?? null,
+  };
 }
 
 const handled = ({ choice, changes }: DrawRow): Set<string> =>
@@ -253,9 +261,11 @@ export async function readMyTeams(act: Act, activityId: string): Promise<MyTeams
     const team = teamOf(teamsNow(draw), r, personId);
     if (team === null) return [];
     const ids = teams[team - 1]!.filter((id) => here.has(id));
+    const { name, heldOn } = roundShown(draw, sessions, r);
     return [
       {
-        name: names.session(draw.choice.sessionIds[r] ?? ''),
+        name,
+        heldOn,
         team,
         // Who was placed by hand is the organisers' affair.
         people: ids.map((id) => ({ ...personView(people.get(id)!, names, new Set(), here) })),

@@ -141,6 +141,7 @@ export const RoundView = z.object({
   /** Null: the whole activity. */
   sessionId: Id.nullable(),
   name: z.string(),
+  heldOn: Day.nullable(),
   teams: z.array(TeamView),
 });
 export type RoundView = z.output<typeof RoundView>;
@@ -237,7 +238,13 @@ export const MyTeams = z.object({
   /** Null: not published yet. */
   publishedAt: z.string().nullable(),
   rounds: z.array(
-    z.object({ name: z.string(), team: z.int(), people: z.array(TeamPerson), why: z.array(SayingShape) }),
+    z.object({
+      name: z.string(),
+      heldOn: Day.nullable(),
+      team: z.int(),
+      people: z.array(TeamPerson),
+      why: z.array(SayingShape),
+    }),
   ),
   mayOrganise: z.boolean(),
 });

@@ -406,7 +406,7 @@ describe('after a wave', () => {
     const away = [{ personId: idOf(7), sessionId: sessionIds[1]! }];
     const { draw } = await drawn(next, aChoice(6, { sessionIds, away }));
     const [first, second] = draw!.rounds.map(({ teams }) => teams);
-    expect(draw!.rounds.map(({ name }) => name)).toEqual(['2020-06-12', '第二天']);
+    expect(draw!.rounds).toMatchObject([{ heldOn: '2020-06-12' }, { heldOn: '2020-06-13', name: '第二天' }]);
     expect(second!.flatMap((team) => team.people).map(({ personId }) => personId)).not.toContain(idOf(7));
     const before = new Set(first!.flatMap((team) => pairsOf(team.people.map(({ personId }) => personId))));
     const again = second!.flatMap((team) => pairsOf(team.people.map(({ personId }) => personId)));

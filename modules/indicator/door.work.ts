@@ -57,6 +57,9 @@ export async function factsBehindIndicator(
   return factsBehind(asking, row.content.question, options);
 }
 
+/** The records a question finds, without its being registered. */
+export const factsBehindQuestion = factsBehind;
+
 export async function indicatorSentence(act: Act, indicatorId: string): Promise<Saying> {
   const row = await loadIndicator(act, indicatorId);
   return sentenceIn(await openAsking(act), row.content);

@@ -4,6 +4,7 @@ export {
   answerKnown,
   askLedger,
   factsBehindIndicator,
+  factsBehindQuestion,
   indicatorSentence,
   listIndicators,
   type Asking,

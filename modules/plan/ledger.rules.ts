@@ -1,0 +1,110 @@
+/** Reading a 台账 as offices keep it: heads are recognised by their words, merged cells filled down, totals left out. */
+import type { Sheet, Workbook } from '#platform/sheets/index.ts';
+
+export const ledgerFields = {
+  number: ['序号', '编号', '项次'],
+  strand: ['类别', '板块', '线条', '领域', '方面', '项目类别'],
+  title: ['重点任务', '任务名称', '工作任务', '任务', '工作事项', '事项', '工作内容', '具体任务', '主要任务'],
+  text: ['具体内容', '内容', '工作要求', '具体措施', '措施', '工作措施', '任务内容'],
+  lead: ['牵头科室', '牵头单位', '责任科室', '责任单位', '牵头部门', '牵头', '承办科室'],
+  support: ['配合科室', '配合单位', '协办科室', '协助单位', '配合部门', '配合'],
+  leader: ['责任领导', '分管领导', '牵头领导', '包联领导'],
+  due: ['完成时限', '时限', '完成时间', '办结时限', '时间节点', '截止时间'],
+  state: ['进展情况', '完成情况', '工作进展', '进展', '落实情况', '办理情况', '当前进度'],
+} as const;
+export type LedgerField = keyof typeof ledgerFields;
+
+const folded = (text: string): string => text.normalize('NFKC').replace(/[\s:：*（）()]/g, '');
+
+const fieldOf = (text: string): LedgerField | null => {
+  const label = folded(text);
+  if (label === '') return null;
+  const found = Object.entries(ledgerFields).find(([, names]) => names.some((name) => name === label));
+  return (found?.[0] as LedgerField | undefined) ?? null;
+};
+
+export interface LedgerHeader {
+  sheet: Sheet;
+  /** Index of the row below the head. */
+  bodyRow: number;
+  columns: ReadonlyMap<LedgerField, number>;
+}
+
+const searchedRows = 20;
+const needed: readonly LedgerField[] = ['title', 'lead', 'due'];
+
+/** The head of the ledger; else the labels that were recognised, for the sentence that says what is missing. */
+export function findLedger(workbook: Workbook): LedgerHeader | { found: string[] } {
+  let best: { found: string[] } = { found: [] };
+  for (const sheet of workbook.sheets.filter(({ hidden }) => !hidden)) {
+    for (const [at, row] of sheet.rows.slice(0, searchedRows).entries()) {
+      const columns = new Map<LedgerField, number>();
+      const found: string[] = [];
+      for (const [column, cell] of row.entries()) {
+        const field = fieldOf(cell.text);
+        if (!field || columns.has(field)) continue;
+        columns.set(field, column);
+        found.push(cell.text.trim());
+      }
+      if (needed.every((field) => columns.has(field))) return { sheet, bodyRow: at + 1, columns };
+      if (found.length > best.found.length) best = { found };
+    }
+  }
+  return best;
+}
+
+export interface LedgerRow {
+  /** Number of the row as Excel counts. */
+  row: number;
+  texts: Partial<Record<LedgerField, string>>;
+}
+
+/** Rows with a task; merged ranges are filled down, totals and notes left out. */
+export function ledgerRows({ sheet, bodyRow, columns }: LedgerHeader): LedgerRow[] {
+  const filled = new Map<string, string>();
+  for (const { top, left, bottom } of sheet.merges)
+    for (let row = top + 1; row <= bottom; row++)
+      filled.set(`${row}:${left}`, sheet.rows[top]?.[left]?.text ?? '');
+  return sheet.rows.slice(bodyRow).flatMap((cells, at): LedgerRow[] => {
+    const row = bodyRow + at;
+    const texts: LedgerRow['texts'] = {};
+    for (const [field, column] of columns)
+      texts[field] = (cells[column]?.text || filled.get(`${row}:${column}`) || '').trim();
+    const first = folded(cells.find(({ text }) => text !== '')?.text ?? '');
+    if (!texts.title || /^(合计|总计|小计|备注|注|填报人|审核人)/.test(first)) return [];
+    return [{ row: row + 1, texts }];
+  });
+}
+
+const pad = (text: string): string => text.padStart(2, '0');
+const lastDay = (year: number, month: number): string =>
+  String(new Date(Date.UTC(year, month, 0)).getUTCDate());
+
+/** `2020-09-30`, `2020.9.30`, `2020年9月30日`, `20200930`, `9月30日`, `2020年9月` and `9月底` (the last day); null else. */
+export function dayIn(text: string, year: number): string | null {
+  const said = text.normalize('NFKC').replace(/\s/g, '');
+  const whole = /(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})/.exec(said) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(said);
+  const month = /^(\d{4})[-./年](\d{1,2})月?[底末前]*$/.exec(said);
+  const short = /^(\d{1,2})月(\d{1,2})日/.exec(said);
+  const end = /^(\d{1,2})月[底末前]*$/.exec(said);
+  const parts = whole
+    ? [whole[1]!, whole[2]!, whole[3]!]
+    : month
+      ? [month[1]!, month[2]!, lastDay(Number(month[1]), Number(month[2]))]
+      : short
+        ? [String(year), short[1]!, short[2]!]
+        : end
+          ? [String(year), end[1]!, lastDay(year, Number(end[1]))]
+          : null;
+  if (!parts) return /年底|全年|长期/.test(said) ? `${year}-12-31` : null;
+  const day = `${parts[0]}-${pad(parts[1]!)}-${pad(parts[2]!)}`;
+  const real = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(day) ? day : null;
+}
+
+/** Names in one cell: `法规科、人事科 办公室`. */
+export const namesIn = (text: string): string[] =>
+  text
+    .split(/[、，,;；\s/]+/)
+    .map((name) => name.trim())
+    .filter(Boolean);

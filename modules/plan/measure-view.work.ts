@@ -1,0 +1,197 @@
+/** One measure with everything behind it: rules and answers, notes, objections, checks, where it came from. */
+import type { Act } from '#platform/act/index.ts';
+import { listAccounts } from '#platform/identity/index.ts';
+import { permitted } from '#platform/permit/table.ts';
+import {
+  answerKnown,
+  factsBehindIndicator,
+  factsBehindQuestion,
+  type FactLine,
+} from '#modules/indicator/index.ts';
+import type { MeasureContent, MeasureView } from './measure.contract.ts';
+import {
+  countObjections,
+  listCheckRows,
+  listObjectionRows,
+  listSourcesOfMeasure,
+  type MeasureRow,
+} from './measure.data.ts';
+import { no, type No } from './measure.rules.ts';
+import { listVersionRows } from './plan.data.ts';
+import {
+  answersOf,
+  delivers,
+  lineOf,
+  listReached,
+  loadMeasure,
+  loadPlan,
+  mayIf,
+  measureSubject,
+  openGround,
+  type Ground,
+} from './plan-load.work.ts';
+import { addDays, daysBetween, isWorse } from './progress.rules.ts';
+
+const mostSampled = 1000;
+
+/** What a measure is for, in the time before it and since it began. */
+export async function watchesOf(ground: Ground, content: MeasureContent): Promise<MeasureView['watches']> {
+  const length = daysBetween(content.startsOn, content.endsOn) + 1;
+  const before = {
+    on: ground.on,
+    from: addDays(content.startsOn, -length),
+    to: addDays(content.startsOn, -1),
+  };
+  const since = { on: ground.on, from: content.startsOn, to: content.endsOn };
+  const watches: MeasureView['watches'] = [];
+  for (const indicatorId of content.watches) {
+    const known = ground.indicators.get(indicatorId);
+    if (!known) continue;
+    const answers = [
+      await answerKnown(ground.asking, known, before),
+      await answerKnown(ground.asking, known, since),
+    ] as const;
+    watches.push({
+      indicatorId,
+      name: known.content.name,
+      sentence: known.sentence,
+      before: answers[0],
+      since: answers[1],
+      worse: isWorse(answers[0], answers[1], known.content.direction),
+    });
+  }
+  return watches;
+}
+
+/** All records that the rules of a measure count, each once, oldest first. */
+export async function recordsBehind(ground: Ground, row: MeasureRow): Promise<FactLine[]> {
+  const { content, measure_id: id } = row;
+  const asker = { on: ground.on, from: content.startsOn, to: content.endsOn, subject: measureSubject(id) };
+  const byId = new Map<string, FactLine>();
+  for (const { indicatorId } of content.evidence) {
+    const { facts } = await factsBehindIndicator(ground.asking, indicatorId, { asker, limit: mostSampled });
+    for (const fact of facts) byId.set(fact.id, fact);
+  }
+  return [...byId.values()].toSorted((a, b) => a.seq - b.seq);
+}
+
+const notesOf = async (ground: Ground, measureId: string): Promise<FactLine[]> => {
+  const question = {
+    aggregate: 'count' as const,
+    unit: 'entry' as const,
+    source: {
+      kinds: ['plan/evidence-noted'],
+      unitIds: [],
+      tags: [],
+      campaign: null,
+      about: { kind: 'subject' as const, subject: measureSubject(measureId) },
+      period: { kind: 'ever' as const },
+      fields: [],
+    },
+  };
+  return (await factsBehindQuestion(ground.asking, question, { limit: 200 })).facts;
+};
+
+export async function readMeasure(act: Act, measureId: string): Promise<MeasureView> {
+  const row = await loadMeasure(act, measureId);
+  const plan = await loadPlan(act, row.plan_id);
+  const ground = await openGround(act);
+  const reached = await listReached(act, ground.on);
+  const objections = await countObjections(act.db, row.plan_id);
+  const line = await lineOf(ground, row, { reached, objections });
+  const answers = await answersOf(ground, measureId, row.content);
+  const own = reached.get(measureSubject(measureId));
+  return {
+    ...line,
+    planId: row.plan_id,
+    planName: plan.content.name,
+    rules: answers.map(({ known, target, answer }) => ({
+      indicatorId: known.indicatorId,
+      name: known.content.name,
+      sentence: known.sentence,
+      target,
+      answer,
+    })),
+    watches: await watchesOf(ground, row.content),
+    milestones: row.content.milestones.map((one) => ({ ...one, doneOn: own?.get(one.name) ?? null })),
+    notes: await notesOf(ground, measureId),
+    objections: await objectionsOf(act, measureId),
+    checks: await checksOf(act, ground, row),
+    sources: (await listSourcesOfMeasure(act.db, measureId)).map(({ kind, source_id: id, title }) => ({
+      kind,
+      id,
+      title,
+    })),
+    cancelled: row.cancelled,
+    may: await mayOf(act, ground, row, line.progress),
+  };
+}
+
+async function objectionsOf(act: Act, measureId: string): Promise<MeasureView['objections']> {
+  const names = new Map((await listAccounts(act.db)).map((one) => [one.account_id, one.name]));
+  return (await listObjectionRows(act.db, measureId)).map((one) => ({
+    id: one.objection_id,
+    text: one.text,
+    by: one.made_by === null ? null : (names.get(one.made_by) ?? null),
+    on: one.made_on,
+    withdrawnOn: one.withdrawn_on,
+  }));
+}
+
+async function checksOf(act: Act, ground: Ground, row: MeasureRow): Promise<MeasureView['checks']> {
+  const checks = await listCheckRows(act.db, row.measure_id);
+  if (checks.length === 0 || !permitted('plan/deliver', act.who.roles)) return [];
+  const names = new Map((await listAccounts(act.db)).map((one) => [one.account_id, one.name]));
+  const records = new Map((await recordsBehind(ground, row)).map((fact) => [fact.id, fact]));
+  return checks.map((one) => ({
+    checkId: one.check_id,
+    claimedBy: names.get(one.claimed_by) ?? '',
+    claimedOn: one.claimed_on,
+    seed: one.seed,
+    nFacts: one.n_facts,
+    sample: one.sample.flatMap((id) => records.get(id) ?? []),
+    checkedBy: one.checked_by === null ? null : (names.get(one.checked_by) ?? null),
+    checkedOn: one.checked_on,
+    verdict: one.verdict,
+    faults: one.faults,
+    note: one.note,
+  }));
+}
+
+/** Why completion cannot be claimed; null if it can. */
+export function whyNotClaim(
+  row: Pick<MeasureRow, 'state'>,
+  { nMet, nRules }: { nMet: number; nRules: number },
+): No | null {
+  if (row.state !== 'open') return no('plan/over');
+  if (nRules === 0) return no('plan/no-rule');
+  return nMet < nRules ? no('plan/rules-not-met', { n: nRules, nMet }) : null;
+}
+
+async function mayOf(
+  act: Act,
+  ground: Ground,
+  row: MeasureRow,
+  progress: MeasureView['progress'],
+): Promise<MeasureView['may']> {
+  const over = row.state === 'done' || row.state === 'cancelled' ? no('plan/over') : null;
+  const change = permitted('plan/change', act.who.roles) ? over : no('plan/not-your-unit');
+  const carries = delivers(act, ground, row.content) ? null : no('plan/not-your-unit');
+  const versions = await listVersionRows(act.db, row.plan_id);
+  const published = versions.some(({ snapshot }) =>
+    snapshot.measures.some(({ id }) => id === row.measure_id),
+  );
+  const [check] = await listCheckRows(act.db, row.measure_id);
+  const ownClaim = check?.claimed_by === act.who.accountId ? no('plan/own-claim') : null;
+  const mayCheck = permitted('plan/deliver', act.who.roles) ? ownClaim : no('plan/not-your-unit');
+  return {
+    change: mayIf(change),
+    remove: mayIf(change ?? (published ? no('plan/was-published') : null)),
+    note: mayIf(carries ?? over),
+    explain: mayIf(carries ?? over),
+    claim: mayIf(carries ?? whyNotClaim(row, progress)),
+    check: mayIf(row.state === 'claimed' ? mayCheck : no('plan/not-claimed')),
+    cancel: mayIf(change),
+    object: mayIf(carries),
+  };
+}

@@ -1,0 +1,126 @@
+/** Measures are written, changed, cancelled, and bound to what they came from. */
+import type { Act } from '#platform/act/index.ts';
+import { newId } from '#platform/db/uuid.ts';
+import { sqlState } from '#platform/db/index.ts';
+import type { MeasureContent, SourceLink } from './measure.contract.ts';
+import * as data from './measure.data.ts';
+import { whyNotMeasure, type Around } from './measure.rules.ts';
+import { listVersionRows, saveSource, type PlanRow } from './plan.data.ts';
+import {
+  loadMeasure,
+  lockMeasure,
+  lockPlan,
+  measureSubject,
+  openGround,
+  planSubject,
+  refuse,
+  refuseIf,
+} from './plan-load.work.ts';
+import type { Telling } from './plan.work.ts';
+
+type Source = SourceLink;
+
+async function aroundOf(act: Act, plan: PlanRow): Promise<Around> {
+  const { asking, people, indicators } = await openGround(act);
+  const live = [...indicators.values()].filter(({ retiredOn }) => retiredOn === null);
+  const others = await data.listMeasureRows(act.db, plan.plan_id);
+  return {
+    plan: plan.content,
+    unitIds: new Set(asking.units.map(({ unitId }) => unitId)),
+    leaderIds: new Set(people.map(({ personId }) => personId)),
+    indicatorIds: new Set(live.map(({ indicatorId }) => indicatorId)),
+    others: others.map((row) => ({ id: row.measure_id, content: row.content })),
+  };
+}
+
+/** Adds one measure; its id. */
+export async function writeMeasure(
+  act: Act,
+  planId: string,
+  content: MeasureContent,
+  source?: Source,
+): Promise<string> {
+  const plan = await lockPlan(act, planId);
+  const measureId = newId();
+  refuseIf(whyNotMeasure(measureId, content, await aroundOf(act, plan)));
+  await data.insertMeasure(act.db, {
+    bureau_id: act.bureauId,
+    measure_id: measureId,
+    plan_id: planId,
+    number: content.number,
+    content,
+    state: 'open',
+    done_on: null,
+    cancelled: null,
+    delay: null,
+    created_at: act.now,
+  });
+  if (source) await takeSource(act, { planId, measureId, title: content.title }, source);
+  return measureId;
+}
+
+/** Notes where a measure came from: a finding of the survey, a decision of a meeting. */
+export async function takeSource(
+  act: Act,
+  { planId, measureId, title }: { planId: string; measureId: string; title: string },
+  source: Source,
+  { on = act.today }: Telling = {},
+): Promise<void> {
+  const ids = { bureau_id: act.bureauId, plan_id: planId, kind: source.kind, source_id: source.id };
+  await saveSource(act.db, { ...ids, title: source.title, measure_id: measureId, reason: null });
+  const facts = { title, source: source.title, sourceKind: source.kind, sourceId: source.id };
+  act.record({ kind: 'plan/source-taken', subject: measureSubject(measureId), on, data: facts });
+}
+
+/** Notes that a finding is not taken up, and why. */
+export async function declineSource(
+  act: Act,
+  planId: string,
+  { source, reason }: { source: Source; reason: string },
+  { on = act.today }: Telling = {},
+): Promise<void> {
+  await lockPlan(act, planId);
+  const ids = { bureau_id: act.bureauId, plan_id: planId, kind: source.kind, source_id: source.id };
+  await saveSource(act.db, { ...ids, title: source.title, measure_id: null, reason });
+  const facts = { source: source.title, sourceKind: source.kind, sourceId: source.id, reason };
+  act.record({ kind: 'plan/source-declined', subject: planSubject(planId), on, data: facts });
+}
+
+export async function changeMeasure(act: Act, measureId: string, content: MeasureContent): Promise<void> {
+  const { plan_id: planId } = await loadMeasure(act, measureId);
+  const plan = await lockPlan(act, planId);
+  const row = await lockMeasure(act, measureId);
+  if (row.state === 'done' || row.state === 'cancelled') throw refuse('plan/over');
+  refuseIf(whyNotMeasure(measureId, content, await aroundOf(act, plan)));
+  await data.updateMeasureContent(act.db, measureId, content).catch((error: unknown) => {
+    if (sqlState(error) === '23505') throw refuse('plan/number-taken', { number: content.number });
+    throw error;
+  });
+}
+
+export async function removeMeasure(act: Act, measureId: string): Promise<void> {
+  const { plan_id: planId } = await loadMeasure(act, measureId);
+  await lockPlan(act, planId);
+  const versions = await listVersionRows(act.db, planId);
+  if (versions.some(({ snapshot }) => snapshot.measures.some(({ id }) => id === measureId)))
+    throw refuse('plan/was-published');
+  for (const other of await data.listMeasureRows(act.db, planId)) {
+    if (!other.content.dependsOn.includes(measureId)) continue;
+    const dependsOn = other.content.dependsOn.filter((id) => id !== measureId);
+    await data.updateMeasureContent(act.db, other.measure_id, { ...other.content, dependsOn });
+  }
+  await data.deleteMeasure(act.db, measureId);
+}
+
+export async function cancelMeasure(
+  act: Act,
+  measureId: string,
+  reason: string,
+  { on = act.today }: Telling = {},
+): Promise<void> {
+  const row = await lockMeasure(act, measureId);
+  if (row.state === 'done' || row.state === 'cancelled') throw refuse('plan/over');
+  await data.updateMeasureState(act.db, measureId, { state: 'cancelled', cancelled: { on, reason } });
+  const { title } = row.content;
+  act.record({ kind: 'plan/cancelled', subject: measureSubject(measureId), on, data: { title, reason } });
+}

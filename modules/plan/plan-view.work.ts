@@ -1,0 +1,257 @@
+/** Plans as pages see them: matrix with progress, versions compared, load, contradictions, the page for all staff. */
+import type { Act } from '#platform/act/index.ts';
+import type { Saying } from '#platform/contract/index.ts';
+import { listAccounts } from '#platform/identity/index.ts';
+import { canonical } from '#platform/ledger/index.ts';
+import { permitted } from '#platform/permit/table.ts';
+import { compareWordings, type Wording } from './compare.rules.ts';
+import type { MeasureLine } from './measure.contract.ts';
+import { listMeasureRows, type MeasureRow } from './measure.data.ts';
+import { loadOf, no } from './measure.rules.ts';
+import type { Difference, PlanView, VersionLine } from './plan.contract.ts';
+import { listPlanRows, listSourceRows, listVersionRows, type PlanRow, type VersionRow } from './plan.data.ts';
+import { linesOf, loadPlan, mayIf, openGround, refuse, type Ground } from './plan-load.work.ts';
+import { watchesOf } from './measure-view.work.ts';
+import type { Snapshot } from './plan.tables.ts';
+
+const notYours = { may: false, whyNot: { zh: '您的角色不做这件事。', en: 'Your role does not do this.' } };
+
+export const stateOf = (versions: readonly VersionRow[]): PlanView['state'] => {
+  const [newest] = versions;
+  if (newest?.state === 'proposed' || newest?.state === 'approved') return newest.state;
+  return versions.some(({ state }) => state === 'published') ? 'published' : 'draft';
+};
+
+const wordingOf = (plan: PlanRow, rows: readonly MeasureRow[]): Snapshot => ({
+  content: plan.content,
+  measures: rows
+    .filter(({ state }) => state !== 'cancelled')
+    .map((row) => ({ id: row.measure_id, content: row.content })),
+});
+
+export async function listPlans(act: Act) {
+  const plans = [];
+  for (const row of await listPlanRows(act.db)) {
+    const versions = await listVersionRows(act.db, row.plan_id);
+    const state = stateOf(versions);
+    // What is only being drafted is the office's and the leaders' business.
+    if (state === 'draft' && !seesDrafts(act)) continue;
+    plans.push({
+      id: row.plan_id,
+      content: row.content,
+      state,
+      nMeasures: (await listMeasureRows(act.db, row.plan_id)).length,
+      publishedOn: versions.find((one) => one.state === 'published')?.published_on ?? null,
+    });
+  }
+  return { plans, may: { add: permitted('plan/change', act.who.roles) ? { may: true } : notYours } };
+}
+
+const seesDrafts = (act: Act): boolean =>
+  act.who.accountId === null ||
+  (['plan/change', 'plan/approve', 'plan/deliver'] as const).some((permit) =>
+    permitted(permit, act.who.roles),
+  );
+
+/** The plan with every measure's progress on a day. Cost: one question to the ledger for each rule. */
+export async function readPlan(act: Act, planId: string, on: string = act.today): Promise<PlanView> {
+  const plan = await loadPlan(act, planId);
+  const versions = await listVersionRows(act.db, planId);
+  const state = stateOf(versions);
+  if (state === 'draft' && !seesDrafts(act)) throw refuse('plan/not-published');
+  const ground = await openGround(act, on < act.today ? on : act.today);
+  const published = versions.find((one) => one.state === 'published');
+  const rows = await listMeasureRows(act.db, planId);
+  return {
+    id: planId,
+    content: plan.content,
+    state,
+    nMeasures: rows.length,
+    publishedOn: published?.published_on ?? null,
+    measures: await linesOf(act, ground, planId),
+    versions: await versionLines(act, versions),
+    changedSince:
+      published !== undefined && canonical(published.snapshot) !== canonical(wordingOf(plan, rows)),
+    ...namesFor(ground),
+    notTaken: await notTakenOf(act, planId),
+    today: ground.on,
+    may: mayOf(act, versions, rows.length),
+  };
+}
+
+const namesFor = ({ asking, people, indicators }: Ground) => ({
+  units: asking.units.map(({ unitId, name, parentId }) => ({ id: unitId, name, parentId })),
+  leaders: people
+    .filter(({ topUnitId }) => asking.units.find(({ unitId }) => unitId === topUnitId)?.kind === 'leadership')
+    .map(({ personId, name }) => ({ id: personId, name })),
+  indicators: [...indicators.values()]
+    .filter(({ retiredOn }) => retiredOn === null)
+    .map(({ indicatorId, content, sentence }) => ({ id: indicatorId, name: content.name, sentence })),
+});
+
+async function versionLines(act: Act, versions: readonly VersionRow[]): Promise<VersionLine[]> {
+  const names = new Map((await listAccounts(act.db)).map((row) => [row.account_id, row.name]));
+  const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
+  return versions.map((row) => ({
+    version: row.version,
+    state: row.state,
+    reason: row.reason,
+    proposedBy: nameOf(row.proposed_by),
+    proposedOn: row.proposed_on,
+    decidedBy: nameOf(row.decided_by),
+    decidedOn: row.decided_on,
+    note: row.note,
+    publishedOn: row.published_on,
+  }));
+}
+
+export async function notTakenOf(act: Act, planId: string): Promise<PlanView['notTaken']> {
+  return (await listSourceRows(act.db, planId)).flatMap(({ kind, source_id: id, title, reason }) =>
+    reason === null ? [] : [{ kind, id, title, reason }],
+  );
+}
+
+function mayOf(act: Act, versions: readonly VersionRow[], nMeasures: number): PlanView['may'] {
+  const change = permitted('plan/change', act.who.roles);
+  const waiting = versions.find(({ state }) => state === 'proposed' || state === 'approved');
+  const own = waiting?.proposed_by != null && waiting.proposed_by === act.who.accountId;
+  const submit = waiting ? no('plan/waits') : nMeasures === 0 ? no('plan/empty') : null;
+  const decide =
+    waiting?.state !== 'proposed' ? no('plan/not-proposed') : own ? no('plan/own-proposal') : null;
+  const publish = waiting?.state === 'approved' ? null : no('plan/not-approved');
+  return {
+    change: change ? { may: true } : notYours,
+    submit: change ? mayIf(submit) : notYours,
+    decide: permitted('plan/approve', act.who.roles) ? mayIf(decide) : notYours,
+    publish: change ? mayIf(publish) : notYours,
+  };
+}
+
+async function wordingNumber(act: Act, planId: string, version: number): Promise<Wording> {
+  if (version === 0) return wordingOf(await loadPlan(act, planId), await listMeasureRows(act.db, planId));
+  const row = (await listVersionRows(act.db, planId)).find((one) => one.version === version);
+  if (!row) throw refuse('plan/no-version', { version });
+  return row.snapshot;
+}
+
+export async function compareVersions(
+  act: Act,
+  planId: string,
+  { from, to }: { from: number; to: number },
+): Promise<{ differences: Difference[] }> {
+  await loadPlan(act, planId);
+  const [before, after] = [await wordingNumber(act, planId, from), await wordingNumber(act, planId, to)];
+  const { nameOf } = await openGround(act);
+  const titles = new Map(
+    [...before.measures, ...after.measures].map(({ id, content }) => [id, content.title]),
+  );
+  return { differences: compareWordings(before, after, (id) => titles.get(id) ?? nameOf(id)) };
+}
+
+/** Hours asked of each unit per month, all measures of the plan together, cancelled ones left out. */
+export async function readLoad(act: Act, planId: string) {
+  await loadPlan(act, planId);
+  const rows = (await listMeasureRows(act.db, planId)).filter(({ state }) => state !== 'cancelled');
+  const { months, byUnit } = loadOf(rows.map(({ content }) => content));
+  const { asking, nameOf } = await openGround(act);
+  const round = (hours: number): number => Math.round(hours * 10) / 10;
+  return {
+    months,
+    rows: asking.units
+      .filter(({ unitId }) => byUnit.has(unitId))
+      .map(({ unitId }) => {
+        const hours = byUnit.get(unitId)!;
+        return {
+          unitId,
+          unitName: nameOf(unitId),
+          hours: hours.map(round),
+          total: round(hours.reduce((a, b) => a + b, 0)),
+        };
+      }),
+  };
+}
+
+/** Measures that are done, or reached, while something they are for got worse. */
+export async function listContradictions(act: Act, planId: string) {
+  await loadPlan(act, planId);
+  const ground = await openGround(act);
+  const contradictions = [];
+  for (const line of await linesOf(act, ground, planId)) {
+    if (line.progress.lamp !== 'done' && line.progress.lamp !== 'reached') continue;
+    for (const watch of await watchesOf(ground, line.content)) {
+      if (!watch.worse) continue;
+      const { title } = line.content;
+      const [before, since] = [watch.before.value!, watch.since.value!];
+      contradictions.push({
+        measureId: line.id,
+        title,
+        lamp: line.progress.lamp,
+        indicatorId: watch.indicatorId,
+        indicator: watch.name,
+        sentence: {
+          zh: `“${title}”已经${line.progress.lamp === 'done' ? '办结' : '到位'}，但“${watch.name}”从 ${before} 变为 ${since}。这不说明谁造成的，只说明该再看一看。`,
+          en: `“${title}” is ${line.progress.lamp}, but “${watch.name}” went from ${before} to ${since}. This says not who caused it, only that it deserves another look.`,
+        },
+      });
+    }
+  }
+  return { contradictions };
+}
+
+const count = (lines: readonly MeasureLine[], ...lamps: string[]): number =>
+  lines.filter(({ progress }) => lamps.includes(progress.lamp)).length;
+
+function promiseSentence(lines: readonly MeasureLine[]): Saying {
+  const n = lines.length;
+  const [done, moving] = [count(lines, 'done'), count(lines, 'on-track', 'waiting', 'behind', 'reached')];
+  const [late, gone, open] = [
+    count(lines, 'overdue'),
+    count(lines, 'cancelled'),
+    count(lines, 'cannot-tell'),
+  ];
+  return {
+    zh: `${n} 项任务：办结 ${done} 项，进行中 ${moving} 项，逾期 ${late} 项，取消 ${gone} 项${open > 0 ? `，说不准 ${open} 项` : ''}。`,
+    en: `${n} measures: ${done} done, ${moving} under way, ${late} overdue, ${gone} cancelled${open > 0 ? `, ${open} that nobody can tell` : ''}.`,
+  };
+}
+
+/** What was promised, as published; where it stands, as the ledger says; what changed since the first version. */
+export async function readPromise(act: Act, planId: string) {
+  await loadPlan(act, planId);
+  const versions = await listVersionRows(act.db, planId);
+  const published = versions.find(({ state }) => state === 'published');
+  if (!published) throw refuse('plan/not-published');
+  const ground = await openGround(act);
+  const lines = new Map((await linesOf(act, ground, planId)).map((line) => [line.id, line]));
+  const { content, measures } = published.snapshot;
+  const shown = measures.flatMap(({ id, content: said }) => {
+    const line = lines.get(id);
+    return line ? [{ id, line, said }] : [];
+  });
+  const first = versions.findLast(({ published_on: on }) => on !== null)!;
+  const titles = new Map(measures.map((one) => [one.id, one.content.title]));
+  const nameOf = (id: string): string => titles.get(id) ?? ground.nameOf(id);
+  return {
+    name: content.name,
+    publishedOn: published.published_on!,
+    version: published.version,
+    sentence: promiseSentence(shown.map(({ line }) => line)),
+    strands: content.strands.map(({ code, name }) => ({
+      name,
+      // A measure in several strands is told once, in the first.
+      measures: shown
+        .filter(({ said }) => said.cells[0]?.strand === code)
+        .map(({ id, line, said }) => ({
+          id,
+          number: said.number,
+          title: said.title,
+          text: said.text,
+          leadUnit: ground.nameOf(said.leadUnitId),
+          endsOn: said.endsOn,
+          line,
+        })),
+    })),
+    changes: first === published ? [] : compareWordings(first.snapshot, published.snapshot, nameOf),
+    notTaken: await notTakenOf(act, planId),
+  };
+}

@@ -228,7 +228,11 @@ export const activityRoutes = {
       people: z.array(z.object({ id: Id, name: z.string(), unit: z.string() })),
       safetyPlanFrom: z.int(),
       /** What a new plan starts with. */
-      suggestion: ActivityPlan,
+      suggestion: ActivityPlan.extend({
+        name: z.string(),
+        purpose: z.string(),
+        organiserIds: z.array(Id),
+      }),
     }),
   }),
   planActivity: route({

@@ -50,6 +50,16 @@ describe('from a plan to its approval', () => {
     expect((await anybody.call(activityRoutes.listActivities)).body.activities).toEqual([]);
   });
 
+  test('the form begins with a suggestion that lacks only words', async () => {
+    const { body } = await here.chief.call(activityRoutes.readPlanning);
+    expect(body.people).toHaveLength(24);
+    const plan = { ...body.suggestion, name: '读书会', purpose: '一起读一本书。' };
+    const made = await here.chief.call(activityRoutes.planActivity, { body: plan });
+    expect(made.body).toMatchObject({ name: '读书会', organisers: [{ personId: here.people[2]!.personId }] });
+    const nobody = await world.signIn(here.bureauId, 'office');
+    expect((await nobody.call(activityRoutes.readPlanning)).body.suggestion.organiserIds).toEqual([]);
+  });
+
   test('the hours asked of each section stand beside the plan before anybody approves it', async () => {
     const { body } = await read(here.office, (await planned()).id);
     expect(body.hours).toEqual({

@@ -34,6 +34,8 @@ export const ProgrammeView = ProgrammeSummary.extend({
   budgetYuan: z.number(),
   hours: z.number(),
   nSubmitted: z.int(),
+  /** What this reader may approve, as they see it now. */
+  approvable: z.array(z.object({ activityId: Id, revision: z.int() })),
   may: z.object({ edit: May, remove: May, submit: May, approve: May, copy: May }),
 });
 export type ProgrammeView = z.output<typeof ProgrammeView>;

@@ -77,6 +77,10 @@ export async function readProgramme(act: Act, programmeId: string): Promise<Prog
     budgetYuan: budgetYuan({ budget: standing.flatMap(({ plan }) => plan.budget) }),
     hours: standing.reduce((sum, { plan }) => sum + plan.nExpected * hoursPerPerson(plan.sessions), 0),
     nSubmitted: within.filter((one) => one.row.state === 'submitted').length,
+    approvable: approvableOf(act, within).map(({ row: { activity_id: activityId, revision } }) => ({
+      activityId,
+      revision,
+    })),
     may: maysOf(act, within),
   };
 }
@@ -84,7 +88,6 @@ export async function readProgramme(act: Act, programmeId: string): Promise<Prog
 function maysOf(act: Act, within: readonly Gathered[]): ProgrammeView['may'] {
   const plans = permitted('activity/plan', act.who.roles);
   const submittable = within.filter((one) => canSubmit(act, one));
-  const approvable = within.filter((one) => canApprove(act, one));
   return {
     edit: { may: plans },
     remove: plans
@@ -96,7 +99,7 @@ function maysOf(act: Act, within: readonly Gathered[]): ProgrammeView['may'] {
       ? mayOf(submittable.length === 0 ? { code: 'activity/nothing-to-submit' } : null)
       : { may: false },
     approve: permitted('activity/approve', act.who.roles)
-      ? mayOf(approvable.length === 0 ? { code: 'activity/nothing-to-approve' } : null)
+      ? mayOf(approvableOf(act, within).length === 0 ? { code: 'activity/nothing-to-approve' } : null)
       : { may: false },
     copy: { may: plans },
   };
@@ -107,8 +110,10 @@ const canSubmit = (act: Act, one: Gathered): boolean =>
   (act.who.roles.includes('office') ||
     (act.who.personId !== null && one.organiserIds.includes(act.who.personId)));
 
-const canApprove = (act: Act, one: Gathered): boolean =>
-  whyNotDecide(lifeOf(one, act.today), { ownPlan: isOwnPlan(act, one) }) === null;
+const approvableOf = (act: Act, within: readonly Gathered[]): Gathered[] =>
+  permitted('activity/approve', act.who.roles)
+    ? within.filter((one) => whyNotDecide(lifeOf(one, act.today), { ownPlan: isOwnPlan(act, one) }) === null)
+    : [];
 
 const columnsOf = (plan: ProgrammePlan) => ({
   name: plan.name,

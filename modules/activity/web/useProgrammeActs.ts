@@ -24,8 +24,7 @@ export function useProgrammeActs(programmeId: () => string, programme: Ask<Progr
       await programme.again();
     },
     async approve(): Promise<void> {
-      const seen = programme.data?.activities.filter(({ state }) => state === 'submitted') ?? [];
-      const activities = seen.map(({ id, revision }) => ({ activityId: id, revision }));
+      const activities = programme.data?.approvable ?? [];
       await approveAct.go({ params: params(), body: { activities } });
       await programme.again();
     },

@@ -119,7 +119,14 @@ export const EffectView = z.object({
   waiting: SayingShape.nullable(),
   foretold: Foretold.extend({ foretoldOn: Day }).nullable(),
   /** Newest wave first. */
-  effects: z.array(EffectRelease.extend({ estimatedOn: Day, inputsHash: z.string() })),
+  effects: z.array(
+    EffectRelease.extend({
+      estimatedOn: Day,
+      inputsHash: z.string(),
+      /** The reasons in words. */
+      whys: z.array(SayingShape),
+    }),
+  ),
 });
 export type EffectView = z.output<typeof EffectView>;
 

@@ -22,7 +22,7 @@ import {
   wavesAround,
   type Event,
 } from './effect-load.work.ts';
-import { findingOf, foretellingOf } from './effect-words.rules.ts';
+import { findingOf, foretellingOf, reasonSaying } from './effect-words.rules.ts';
 import { waitingOf } from './effect.rules.ts';
 import { loadActivity, subjectOf } from './organise.work.ts';
 
@@ -240,6 +240,7 @@ export async function readEffect(
       ...release,
       estimatedOn: estimated_on,
       inputsHash: inputs_hash,
+      whys: release.reasons.map(reasonSaying),
     })),
   };
 }

@@ -1,6 +1,7 @@
 import type { ModulePages } from '#web/pages.ts';
 import { attendancePages } from './attendance.pages.ts';
 import { drawPages } from './draw.pages.ts';
+import { effectPages } from './effect.pages.ts';
 import { photoPages } from './photo.pages.ts';
 import { planningPages } from './planning.pages.ts';
 
@@ -8,5 +9,5 @@ import { planningPages } from './planning.pages.ts';
 export const pages: ModulePages = {
   seal: 'activity',
   order: 10,
-  pages: [...planningPages, ...attendancePages, ...photoPages, ...drawPages],
+  pages: [...planningPages, ...attendancePages, ...photoPages, ...drawPages, ...effectPages],
 };

@@ -12,6 +12,7 @@ export interface ActivityPart {
 /** What a part may look at to decide whether it is shown. */
 export interface PartOwner {
   state: 'draft' | 'submitted' | 'approved' | 'held' | 'cancelled';
+  mine: string | null;
   plan: { teams: object | null; sessions: readonly { signIn: string }[] };
   may: { organise: { may: boolean } };
 }
@@ -22,8 +23,9 @@ export const activityParts: readonly ActivityPart[] = [
   {
     path: 'teams',
     title: { zh: '分队', en: 'Teams' },
-    shown: ({ state, plan, may }) =>
-      (state === 'approved' || state === 'held') && (plan.teams !== null || may.organise.may),
+    shown: ({ state, plan, mine, may }) =>
+      (state === 'approved' || state === 'held') &&
+      (plan.teams !== null || mine === 'in' || may.organise.may),
   },
   {
     path: 'sign-in',
@@ -35,6 +37,11 @@ export const activityParts: readonly ActivityPart[] = [
   {
     path: 'photos',
     title: { zh: '照片', en: 'Photos' },
+    shown: ({ state }) => state === 'approved' || state === 'held',
+  },
+  {
+    path: 'effect',
+    title: { zh: '效果', en: 'Effect' },
     shown: ({ state }) => state === 'approved' || state === 'held',
   },
   {

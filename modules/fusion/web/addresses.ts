@@ -22,6 +22,7 @@ export const askCard = address<Answer['readCard']>('GET', '/api/fusion/waves/:wa
 
 export const askResults = address<Result['listResults']>('GET', '/api/fusion/results');
 export const askResult = address<Result['readResult']>('GET', '/api/fusion/waves/:waveId/result');
+export const askEffects = address<Result['listEffects']>('GET', '/api/fusion/waves/:waveId/effects');
 export const exportResult = address<Result['exportResult']>('GET', '/api/fusion/waves/:waveId/result.xlsx');
 
 export const askWaves = address<Wave['listWaves']>('GET', '/api/fusion/waves');

@@ -111,6 +111,7 @@ export const en = {
   invite: '“{name}” asks for your answers: about {minutes} minutes, until {on}.',
   'invite.go': 'Answer now',
   'invite.on': 'Go on',
+  effects: 'Effects of activities',
   'change.none': 'No change can be told yet: there is no earlier wave to compare with',
   'change.none.text':
     'Another wave with the same questions, partly on the same pairs, will show what became of strangers.',

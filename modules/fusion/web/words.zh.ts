@@ -107,6 +107,7 @@ export const zh = {
   'invite.go': '现在填',
   'invite.on': '接着填',
   // change
+  effects: '活动的效果',
   'change.none': '还不能说变化：这一轮之前没有可比的一轮',
   'change.none.text': '再开一轮，用同样的问法问一部分同样的对子，就能看出陌生人变成了什么。',
   'change.before': '不同原单位的同事，每 100 对里相识的',

@@ -1,0 +1,71 @@
+import type { zh } from './effect.words.zh.ts';
+
+export const en = {
+  fine: '“{name}” · by “{before}” and “{after}” · reckoned {on}',
+  'fine.one': '“{name}” · by “{after}” · reckoned {on}',
+  'fine.before': '“{name}” · reckoned {on}, in the ledger before the event',
+  chance:
+    'If sharing a team did nothing: of {n} re-draws of the teams 95% fall between {low} and {high} steps per 100 pairs; this was {value} (p = {p}).',
+  'chance.title': 'This result beside {n} re-draws',
+  'chance.unit': 'steps more per 100 pairs of different former agencies that shared a team',
+  'chance.caption':
+    'Grey: answers kept, teams drawn again in the same way, as if sharing a team did nothing. Red: the teams there were. 95% lie between the dashed lines.',
+  'chance.here': 'here {value}',
+  'chance.bin': 'Steps',
+  'chance.count': 'Re-draws',
+  step: 'One step: from not knowing to knowing, or from knowing to knowing well. Back counts below zero.',
+  counts:
+    'Compared are {nPairs} pairs of different former agencies among {nPeople} people in {nTeams} teams; {nExposed} pairs shared a team. Pairs are no independent sample: the interval takes people and teams as its units.',
+  'counts.chosen':
+    'Compared are {nPairs} pairs of different former agencies among {nPeople} people; {nExposed} pairs took part together.',
+  numbers: 'Numbers',
+  'numbers.what': 'What',
+  'numbers.value': 'Estimate',
+  'numbers.interval': '95% interval',
+  'numbers.p': 'p',
+  'row.change': 'Steps more per 100 pairs',
+  'row.strangers': 'Strangers more who became acquainted, per 100 pairs',
+  'row.adjusted': 'Less sociability, state before and unit',
+  'row.bounds': 'Whatever those answered who did not',
+  'row.before': 'Placebo: the event “predicts” change before it',
+  'row.later': 'Placebo: later teams “predict” this change',
+  'adjusted-p': 'Both outcomes together, adjusted p: {ps}',
+  response: 'Of the questions asked in both waves, {share} were answered in both.',
+  outside: '{n} more answers are left out: the draw puts these two always, or never, together.',
+  'outside.chosen': '{n} more answers have no pair like them and are left out.',
+  evalue:
+    'E-value {n}: an unseen common cause would have to go with taking part and with becoming acquainted by a factor of {n} each to explain all of the difference.',
+  placebos: 'Placebo checks',
+  'placebos.none': 'None could be made: there is one wave before the event, and no later teams yet.',
+  'placebos.passed': 'Passed: no change was found where there can be none.',
+  'placebos.failed': 'Not all passed; see the numbers below.',
+  why: 'Why this grade',
+  method: 'How it was reckoned',
+  'method.redrawn':
+    'Only people who entered the draw are compared. All answers are kept and the teams drawn {n} times again by the mechanism stored before the event, to see how common a difference like the real one is (Fisher’s randomisation test). The estimate weighs pairs by their chance of sharing a team (Hájek); the interval inverts the test and is widened because effects differ from pair to pair.',
+  'method.matched':
+    'Nobody drew the teams. Pairs are compared with pairs alike in state before, unit and number of acquaintances (difference in differences), errors clustered on people. Unseen causes may still make the difference.',
+  'method.none': 'There are no numbers to compare, so nothing was reckoned.',
+  record: 'Record of the draw',
+  'record.made': 'Drawn',
+  'record.published': 'Published',
+  'record.begins': 'Event began',
+  'record.seed': 'Seed',
+  'record.number': 'Draw number',
+  'record.version': 'Program',
+  'record.redraws': 'Re-draws',
+  'record.moved': 'People moved by hand, held in re-draws',
+  'record.given-up': 'Rules that hands broke, left out of re-draws',
+  'record.hash': 'Fingerprint of the mechanism (SHA-256, in the ledger before the event)',
+  'record.inputs': 'Fingerprint of all inputs (keyed; the same inputs give the same finding to the letter)',
+  foretold: 'Said before the event',
+  'foretold.counts':
+    '{nPeople} people in {nTeams} teams; the next wave will ask about {nPairs} pairs of different former agencies, {nExposed} of which share a team.',
+  'foretold.wave': 'Next wave: “{name}”, from {on}.',
+  'foretold.no-wave': 'No wave is planned yet; a usual one is supposed.',
+  'foretold.basis.earlier': 'How much pairs change by themselves is taken from the two waves before.',
+  'foretold.basis.supposed':
+    'How much pairs change by themselves is not known; a standard deviation of half a step is supposed.',
+  'foretold.response': '{share} of people are supposed to answer each wave.',
+  who: 'All staff once the result is released; before that the office and leaders. Who knows whom is on no page',
+} as const satisfies Record<keyof typeof zh, string>;

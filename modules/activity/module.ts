@@ -7,6 +7,7 @@ import {
   programmeBoundRoutes,
   venueBoundRoutes,
 } from './activity.routes.ts';
+import { activitySample } from './activity.sample.ts';
 import { attendanceFacts, attendanceRefusals } from './attendance.contract.ts';
 import { attendanceDaily, attendanceJobs } from './attendance.jobs.ts';
 import { attendanceBoundRoutes } from './attendance.routes.ts';
@@ -64,4 +65,5 @@ export const activity: Module = {
   daily: [...activityDaily, ...attendanceDaily],
   listens: { ...effectListens },
   home: homeOf,
+  sample: activitySample,
 };

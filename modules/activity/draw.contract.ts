@@ -422,6 +422,7 @@ export const drawRefusals = refusals({
 const OfDraw = z.object({ name: z.string(), drawId: Id });
 export const drawFacts = facts({
   'draw/made': {
+    unit: 'person-time',
     zh: '为“{name}”抽签分成 {nTeams} 队，共 {nPeople} 人；抽签办法的指纹 {hash}',
     en: 'Teams for “{name}” were drawn: {nTeams} teams of {nPeople} people; fingerprint of the mechanism {hash}',
     data: OfDraw.extend({
@@ -437,21 +438,25 @@ export const drawFacts = facts({
     }),
   },
   'draw/rejected': {
+    askable: false,
     zh: '“{name}”的一次抽签没有采用：{reason}',
     en: 'A draw for “{name}” was not used: {reason}',
     data: OfDraw.extend({ reason: z.string(), because: RejectedBecause, number: z.int() }),
   },
   'draw/changed': {
+    askable: false,
     zh: '人工调整了“{name}”的分队：{reason}',
     en: 'Teams for “{name}” were changed by hand: {reason}',
     data: OfDraw.extend({ reason: z.string(), people: z.array(Id) }),
   },
   'draw/change-undone': {
+    askable: false,
     zh: '撤销了“{name}”分队的一次人工调整',
     en: 'A change by hand of the teams for “{name}” was taken back',
     data: OfDraw.extend({ people: z.array(Id) }),
   },
   'draw/published': {
+    unit: 'person-time',
     zh: '公布了“{name}”的分队：{nTeams} 队，{nPeople} 人',
     en: 'The teams for “{name}” were published: {nTeams} teams, {nPeople} people',
     data: OfDraw.extend({ nTeams: z.int(), nPeople: z.int(), nByHand: z.int(), teamsHash: z.string() }),

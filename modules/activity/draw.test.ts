@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDraws } from '#engines/mixing/index.ts';
 import { drawTogether } from '#platform/compute/mixing-pool.ts';
@@ -456,5 +457,16 @@ describe('after the beginning', () => {
       body: { choice: aChoice(6), reason: '再来一次' },
     });
     expect(again.body).toMatchObject({ code: 'activity/draw-begun' });
+  });
+});
+
+test('no invariant of the draws is broken in the end', async () => {
+  const file = readFileSync(new URL('draw.invariants.sql', import.meta.url), 'utf8');
+  const questions = file.split(';').filter((text) => text.includes('select'));
+  expect(questions).toHaveLength(3);
+  await world.database.owner(async (client) => {
+    await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
+    expect((await client.query('select 1 from activity.draw')).rowCount).toBeGreaterThan(8);
+    for (const question of questions) expect((await client.query(question)).rows).toEqual([]);
   });
 });

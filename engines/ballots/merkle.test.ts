@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareBytes, sha256, toB64, utf8, type Bytes } from './bytes.ts';
 import { eligibleListHash, isEligible, proofOfEligible } from './eligible.ts';

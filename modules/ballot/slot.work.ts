@@ -1,5 +1,6 @@
 /** One open poll of the box: takes ballots, keeps them in memory and journal, and writes shuffled batches. */
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   ballotChecker,
   ballotIdOf,
@@ -91,9 +92,9 @@ export async function openSlot(ground: SlotGround): Promise<Slot> {
   const keep = async (stored: StoredBallot): Promise<void> => {
     const text = JSON.stringify(stored);
     let slot = await journal.put(text);
-    for (let tries = 0; slot === null; tries++) {
-      // The database does not take what waits: better no receipt than one for a ballot that is nowhere.
-      if (tries === 3) throw refuse('ballot/no-box');
+    while (slot === null) {
+      // Slots may be taken by ballots that are being written this moment: give the disk its turn.
+      await setImmediate();
       await flush();
       slot = await journal.put(text);
     }

@@ -1,0 +1,111 @@
+/** Casting: without a session, without a cookie, and not at once. Nothing here knows who signed in. */
+import {
+  checkReceipt,
+  faultsOf,
+  inclusionOf,
+  isReceipt,
+  makeBallot,
+  provesInclusion,
+  whyNotManifest,
+  type Ballot,
+  type Bulletin,
+  type BulletinFault,
+  type Bytes,
+  type Receipt,
+  type ReceiptCheck,
+  type SignedManifest,
+} from '#engines/ballots/index.ts';
+import { boxRoutes } from '../box.contract.ts';
+import { refusedBy, unreachable } from '#web/problem.ts';
+import { addressOf, type AnyRoute } from '#web/client.ts';
+import type { KeptToken } from './token.ts';
+
+/** How the box is asked: what a browser would add of itself is left out. */
+export const manner = {
+  credentials: 'omit',
+  referrerPolicy: 'no-referrer',
+  cache: 'no-store',
+  redirect: 'error',
+  mode: 'cors',
+} as const satisfies RequestInit;
+
+/** The longest wait that is proposed before a ballot is sent, so that its time tells nothing of its token's. */
+export const longestWaitHours = 6;
+
+/** A random wait in milliseconds, at most until the casting days end. */
+export function proposedWait(untilEndMs: number, uniform: number): number {
+  return Math.max(0, Math.min(longestWaitHours * 3_600_000, untilEndMs) * uniform);
+}
+
+export type Place = Pick<KeptToken, 'bureauId' | 'ballotOrigin'> & { pollId: string };
+
+async function ask(
+  route: AnyRoute,
+  { bureauId, pollId, ballotOrigin }: Place,
+  body?: Ballot,
+): Promise<unknown> {
+  const here = addressOf(route, { params: { bureauId, pollId } });
+  const address =
+    ballotOrigin === ''
+      ? here
+      : ballotOrigin +
+        route.path.replace(/:(\w+)/g, (_, name: string) => (name === 'pollId' ? pollId : bureauId));
+  const sent =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  const answer = await fetch(address, { ...manner, method: route.method, ...sent }).catch(() => {
+    throw unreachable();
+  });
+  const said: unknown = await answer.json().catch(() => undefined);
+  if (!answer.ok) throw refusedBy(answer.status, said);
+  return said;
+}
+
+const placeOf = ({ bureauId, ballotOrigin, token }: KeptToken): Place => ({
+  bureauId,
+  ballotOrigin,
+  pollId: token.pollId,
+});
+
+/** The manifest as the box holds it; refused as `null` where it is not the one that the token was drawn under. */
+export async function fetchManifest(kept: KeptToken): Promise<SignedManifest | null> {
+  const signed = (await ask(boxRoutes.readManifest, placeOf(kept))) as SignedManifest;
+  return (await whyNotManifest(signed, kept.manifestHash)) === null ? signed : null;
+}
+
+/** The next ballot of a token: sealed and signed here. Keep it until there is a receipt. */
+export const prepareBallot = (signed: SignedManifest, kept: KeptToken, payload: Bytes): Promise<Ballot> =>
+  makeBallot(signed, kept.token, payload, (kept.receipts.at(-1)?.version ?? 0) + 1);
+
+/**
+ * Sends a ballot. The same ballot may be sent again as often as needed: it is counted once.
+ * @throws Refused, also where the answer is no receipt of this box for this ballot (`ballot/no-receipt`)
+ */
+export async function send(signed: SignedManifest, kept: KeptToken, ballot: Ballot): Promise<Receipt> {
+  const receipt = (await ask(boxRoutes.castBallot, placeOf(kept), ballot)) as Receipt;
+  const isOwn = receipt.tokenId === ballot.tokenId && receipt.version === ballot.version;
+  if (isOwn && isReceipt(receipt, signed.manifest.receiptKey)) return receipt;
+  throw refusedBy(502, undefined);
+}
+
+/** What became of a receipt, and what is wrong with the bulletin as a whole. */
+export interface Checked {
+  receipt: ReceiptCheck;
+  faults: BulletinFault[];
+  /** The ballot's place was proved to the root; false also where it is not in the list. */
+  proved: boolean;
+  merkleRoot: string;
+}
+
+export async function check(receipt: Receipt, bulletin: Bulletin, signed: SignedManifest): Promise<Checked> {
+  const proof = await inclusionOf(bulletin, receipt.ballotId);
+  return {
+    receipt: checkReceipt(receipt, bulletin, signed),
+    faults: await faultsOf(bulletin, signed),
+    proved: proof !== null && (await provesInclusion(receipt.ballotId, proof, bulletin.merkleRoot)),
+    merkleRoot: bulletin.merkleRoot,
+  };
+}
+
+/** The bulletin from the box itself. @throws Refused `ballot/not-counted` while the box is open */
+export const fetchBulletin = async (place: Place): Promise<Bulletin> =>
+  (await ask(boxRoutes.readBoxBulletin, place)) as Bulletin;

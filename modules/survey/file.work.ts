@@ -1,6 +1,5 @@
 import type { Act } from '#platform/act/index.ts';
 import { xlsxType, type Download, type Upload } from '#platform/contract/index.ts';
-import { isSheetRefusal } from '#platform/sheets/index.ts';
 import { docxType, readWord, writeWord } from '#platform/word/index.ts';
 import { findVersion } from './draft.work.ts';
 import type { FileProblem } from './draft.contract.ts';
@@ -33,7 +32,7 @@ async function readAny({ name, bytes }: Upload): Promise<FileReading> {
     return readParagraphs(paragraphs);
   }
   const sheet = readQuestionnaireSheet(bytes, name);
-  if (isSheetRefusal(sheet)) throw refuseSurvey('survey/unreadable-file');
+  if (!('body' in sheet)) throw refuseSurvey('survey/unreadable-file');
   return sheet;
 }
 

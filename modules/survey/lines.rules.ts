@@ -125,18 +125,31 @@ const truth: Shape = { write: (value) => yes(value === true), read: (text) => te
 
 /** What only some kinds have, by name. */
 const moreShapes: Record<string, Shape> = {
-  ...{ least: number, most: number, top: number, min: number, max: number, step: number },
-  ...{ whole: truth, unit: wording, low: wording, high: wording, from: day, until: day },
-  ...{ longest: number, total: number },
+  least: number,
+  most: number,
+  top: number,
+  min: number,
+  max: number,
+  step: number,
+  whole: truth,
+  unit: wording,
+  low: wording,
+  high: wording,
+  from: day,
+  until: day,
+  longest: number,
+  total: number,
 };
 
-const kindByName = new Map(
+const kindByName = new Map<string, QuestionKind>(
   Object.entries(questionKinds).flatMap(([kind, { zh, en }]) => [
     [zh, kind as QuestionKind],
     [en.toLowerCase(), kind as QuestionKind],
   ]),
 );
-const traitByName = new Map(Object.entries(traits).map(([trait, { zh }]) => [zh, trait as Trait]));
+const traitByName = new Map<string, Trait>(
+  Object.entries(traits).map(([trait, { zh }]) => [zh, trait as Trait]),
+);
 
 type Note = (field: LineField, sentence: Saying) => void;
 

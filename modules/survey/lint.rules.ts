@@ -118,8 +118,8 @@ function crossRemarks(
         questions: [code],
         cell,
         sentence: {
-          zh: `${code} 的结果只按全局给出，不与分组交叉：“${cell.label}”只有 ${cell.n} 人。`,
-          en: `${code} will be shown for the whole bureau only, never within strata: “${cell.label}” holds ${cell.n}.`,
+          zh: `${code} 的结果只按全局给出，不与分组交叉：“${cell.label}”${cell.counted ? '只有' : '估计只有'} ${cell.n} 人。`,
+          en: `${code} will be shown for the whole bureau only, never within strata: “${cell.label}” holds ${cell.counted ? '' : 'an estimated '}${cell.n}.`,
         },
       },
     ];

@@ -1,4 +1,5 @@
 import type { Module } from '#platform/module/index.ts';
+import { questionnaireSample } from './questionnaire.sample.ts';
 import { surveyFacts, surveyRefusals } from './survey.contract.ts';
 import { surveyBoundRoutes } from './survey.routes.ts';
 
@@ -7,4 +8,5 @@ export const survey: Module = {
   routes: surveyBoundRoutes,
   refusals: surveyRefusals,
   facts: surveyFacts,
+  sample: questionnaireSample,
 };

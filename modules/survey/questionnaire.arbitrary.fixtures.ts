@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Questionnaire, type Question, type Test, type Wording } from './questionnaire.contract.ts';
 
 /** Random sound questionnaires of every kind, for properties. */

@@ -59,8 +59,8 @@ export async function unseal(text: string, number: string): Promise<Draft | null
     const iv = all.slice(saltLength, saltLength + ivLength);
     const sealed = all.slice(saltLength + ivLength);
     const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await keyOf(number, salt), sealed);
-    const text_ = await through(new Uint8Array(plain), new DecompressionStream('deflate'));
-    const draft = JSON.parse(new TextDecoder().decode(text_)) as Draft;
+    const unpacked = await through(new Uint8Array(plain), new DecompressionStream('deflate'));
+    const draft = JSON.parse(new TextDecoder().decode(unpacked)) as Draft;
     return draft.v === 1 && typeof draft.data === 'object' ? draft : null;
   } catch {
     return null;

@@ -43,6 +43,10 @@ export function formModel(questionnaire: Questionnaire, speech: Speech): Model {
   model.generateStylesheet = false;
   model.completeText = speech === 'zh' ? '答完了' : 'Finish';
   model.lazyRenderEnabled = true;
+  model.onUpdateQuestionCssClasses.add((_, { question, cssClasses }) => {
+    if (question.name.startsWith('D_')) cssClasses.root = `${cssClasses.root} decline-box`;
+    if (question.name.startsWith('D_')) cssClasses.mainRoot = `${cssClasses.mainRoot} decline-box`;
+  });
   const totals = sums(questionnaire);
   model.onValidateQuestion.add((_, options) => {
     const total = totals.get(options.name);

@@ -1,0 +1,23 @@
+-- Each question must return no row.
+
+-- Versions follow one by one.
+select bureau_id, questionnaire_id from survey.questionnaire_version
+group by bureau_id, questionnaire_id having max(version) <> count(*);
+
+-- Every questionnaire has a version.
+select q.bureau_id, q.questionnaire_id from survey.questionnaire q
+where not exists (
+  select from survey.questionnaire_version v
+  where v.bureau_id = q.bureau_id and v.questionnaire_id = q.questionnaire_id);
+
+-- A version that paper was keyed for is in use.
+select s.bureau_id, s.stack_id from survey.paper_stack s
+join survey.questionnaire_version v using (bureau_id, questionnaire_id, version) where v.locked_on is null;
+
+-- A form is settled only after two readings, and nothing of it is left once it is cast.
+select f.bureau_id, f.stack_id, f.form_no from survey.paper_form f
+where f.settled is not null and (
+  select count(*) from survey.paper_keying k
+  where k.bureau_id = f.bureau_id and k.stack_id = f.stack_id and k.form_no = f.form_no) < 2;
+select bureau_id, stack_id, form_no from survey.paper_form
+where cast_on is not null and (settled is not null or slip <> '');

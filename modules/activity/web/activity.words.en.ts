@@ -41,6 +41,7 @@ export const en = {
   'one.voluntary': 'Joining is voluntary. You can leave at any time without giving a reason.',
   'one.voluntary.waiting':
     'When somebody leaves, the queue moves up by itself in order; your first page will tell you.',
+  'one.leave.waiting': 'Others are waiting: if you leave, your seat goes to the next one at once.',
   'one.when': 'When and where',
   'one.who': 'Organised by',
   'one.invited': 'For',

@@ -36,6 +36,7 @@ export const zh = {
   'one.cancelled': '“{name}”取消了',
   'one.voluntary': '自愿参加。退出随时都可以，不用说明理由。',
   'one.voluntary.waiting': '有人退出时，候补按先后自动递补，您会在首页看到。',
+  'one.leave.waiting': '有人在候补：您退出后，名额马上给下一位。',
   'one.when': '时间和地点',
   'one.who': '谁来组织',
   'one.invited': '面向',

@@ -1,0 +1,21 @@
+import type { Lamp, MeasureLine } from '../measure.contract.ts';
+import { t } from './words.ts';
+
+/** Where a plan stands, in one sentence. */
+export function sumOf(measures: readonly MeasureLine[]): string {
+  const n = (...lamps: Lamp[]): number =>
+    measures.filter(({ progress }) => lamps.includes(progress.lamp)).length;
+  const unknown = n('cannot-tell');
+  const counts = {
+    done: n('done'),
+    reached: n('reached'),
+    track: n('on-track', 'waiting'),
+    behind: n('behind'),
+    overdue: n('overdue'),
+    cancelled: n('cancelled'),
+  };
+  return t('sum', counts) + (unknown > 0 ? t('sum.unknown', { n: unknown }) : '');
+}
+
+export const nameIn = (names: readonly { id: string; name: string }[], id: string | null): string =>
+  names.find((one) => one.id === id)?.name ?? '';

@@ -4,8 +4,7 @@ export const en = {
   'list.open': '{n} {n|activity takes|activities take} registrations; joining is voluntary',
   'list.coming': '{n} {n|activity|activities} coming up',
   'list.none': 'Nothing is planned at the moment',
-  'list.lead':
-    'Whether you join is up to you, and leaving asks no reason. Nothing is ranked here, and nobody notes who stayed away.',
+  'list.lead': 'Whether you join is up to you, leaving asks no reason, and nothing is ranked.',
   'list.plan': 'Plan an activity',
   'list.mine': 'I take part',
   'list.on': 'Coming up',

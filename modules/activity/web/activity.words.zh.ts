@@ -2,7 +2,7 @@ export const zh = {
   'list.open': '有 {n} 项活动正在报名，自愿参加',
   'list.coming': '近期有 {n} 项活动',
   'list.none': '近期没有活动',
-  'list.lead': '参加与否都由自己决定，退出不问理由；这里不排名次，也不记谁没来。',
+  'list.lead': '参加与否都由自己决定，退出不问理由，也不排名次。',
   'list.plan': '拟定活动',
   'list.mine': '我参加的',
   'list.on': '近期活动',

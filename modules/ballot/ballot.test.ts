@@ -202,6 +202,35 @@ describe('casting', () => {
   });
 });
 
+describe('the walls', () => {
+  test('another bureau finds neither the poll nor its box', async () => {
+    const stranger = await world.signIn(await world.newBureau('别的局'), ['office', 'leader', 'staff']);
+    for (const route of [pollRoutes.readPoll, pollRoutes.readBulletin])
+      expect((await stranger.call(route, { params: params() })).status).toBe(404);
+    const box = { bureauId: stranger.who.bureauId, pollId: poll.pollId };
+    expect((await world.nobody.call(boxRoutes.readManifest, { params: box })).status).toBe(404);
+    const ballot = await aBallot(poll, await aToken(poll, poll.people.B[8]!), 'x');
+    const answer = await world.nobody.call(boxRoutes.castBallot, { params: box, body: ballot });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'ballot/no-poll' } });
+  });
+
+  test('keys are made, signed with and unlocked by their keepers alone, shares given by trustees alone', async () => {
+    const body = { role: 'OFFICE' as const, passphrase: passphrases.OFFICE };
+    for (const route of [pollRoutes.makeKeys, pollRoutes.signManifest, pollRoutes.unlockKeys])
+      expect(await poll.witness.call(route, { params: params(), body })).toMatchObject({
+        status: 403,
+        body: { code: 'ballot/not-keeper' },
+      });
+    const share = { params: params(), body: { share: poll.shares[0]! } };
+    expect(await poll.office.call(pollRoutes.giveShare, share)).toMatchObject({
+      status: 403,
+      body: { code: 'ballot/not-trustee' },
+    });
+    const again = await poll.office.call(pollRoutes.makeKeys, { params: params(), body });
+    expect(again).toMatchObject({ status: 409, body: { code: 'ballot/wrong-stage' } });
+  });
+});
+
 describe('closing, checking, counting', () => {
   test('the day’s ballots are counted once, replaced ones not at all', async () => {
     for (const person of [...poll.people.A.slice(4), ...poll.people.B.slice(0, 8)])
@@ -211,7 +240,7 @@ describe('closing, checking, counting', () => {
     expect(await faultsOf(bulletin, poll.manifest)).toEqual([]);
     expect(bulletin).toMatchObject({
       cast: { A: 11, B: 8 },
-      issued: { A: 12, B: 9 },
+      issued: { A: 12, B: 10 },
       reissued: 1,
       superseded: 1,
     });
@@ -249,7 +278,7 @@ describe('closing, checking, counting', () => {
     const counts = await inBureau(poll.bureauId, (act) => issueCounts(act, poll.pollId));
     expect(counts.map(({ stratum, issued }) => [stratum, issued])).toEqual([
       ['A', 12],
-      ['B', 9],
+      ['B', 10],
     ]);
   });
 

@@ -5,6 +5,8 @@ import { aSampleBureau } from '#modules/people/people.fixtures.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { attendanceRoutes, type Scan } from './attendance.contract.ts';
 import { settleLists } from './attendance-close.work.ts';
+import { usualWeights } from './draw.contract.ts';
+import { insertDraw } from './draw.data.ts';
 import { aHeldActivity, type HeldActivity } from './held.fixtures.ts';
 import { teamSheetRoutes } from './team-sheet.contract.ts';
 
@@ -246,5 +248,61 @@ describe('sheets to print', () => {
     const me = await staff(27);
     const own = await me.call(attendanceRoutes.readMyAttendance, { params });
     expect(own.body.code).toBe(person!.code);
+  });
+
+  test('are ordered by published teams, those in none last; the list at the desk knows the teams too', async () => {
+    const ids = held.registered.map(({ personId }) => personId);
+    await world.act(bureauId, (act) =>
+      insertDraw(act.db, {
+        bureau_id: bureauId,
+        draw_id: newId(),
+        activity_id: held.activityId,
+        nth: 1,
+        state: 'published',
+        choice: {
+          nTeams: 2,
+          sizes: null,
+          sessionIds: [],
+          away: [],
+          rules: [],
+          pins: [],
+          weights: usualWeights,
+          onChange: 'keep',
+        },
+        person_ids: ids.slice(0, 4),
+        seed: 1,
+        wave_id: null,
+        mechanism: null,
+        hash: '0'.repeat(64),
+        number: 0,
+        teams: [
+          [
+            [ids[2]!, ids[3]!],
+            [ids[0]!, ids[1]!],
+          ],
+        ],
+        changes: [],
+        preview: null,
+        job_id: null,
+        stop_asked: false,
+        ended_early: false,
+        made_at: act.now,
+        published_at: act.now,
+        rejected_because: null,
+        rejected_reason: null,
+        created_at: act.now,
+      }),
+    );
+    const { body } = await office.call(teamSheetRoutes.readSheets, {
+      params: { activityId: held.activityId },
+    });
+    const [session] = body.sessions;
+    expect(session!.teams.map(({ team, people }) => [team, people.length])).toEqual([
+      [1, 2],
+      [2, 2],
+      [null, 26],
+    ]);
+    const { people } = (await roll()).body;
+    expect(people.find(({ personId }) => personId === ids[2])!.team).toBe(1);
   });
 });

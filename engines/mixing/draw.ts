@@ -77,7 +77,7 @@ const PILOTS = 12;
 /** Fixes the floor by pilot runs of four times the effort. The problem must have passed `validate`. */
 export function prepareDraws(problem: Problem, options: DrawOptions): Mechanism {
   const { seed, nearness = 0.01, mostAttempts = 20 } = options;
-  const effort = options.effort ?? (problem.rounds.length === 1 ? 20 : 100);
+  const effort = options.effort ?? usualEffort(problem);
   const attempt = attemptsOf(problem);
   let best: Attempt | null = null;
   for (let pilot = 0; pilot < PILOTS; pilot++) {
@@ -91,6 +91,10 @@ export function prepareDraws(problem: Problem, options: DrawOptions): Mechanism 
   const floor = Math.ceil(best!.value - nearness * bound);
   return { version: drawVersion, problem, seed, effort, floor, mostAttempts, rejected: [] };
 }
+
+/** Kicks, or for several rounds thousands of proposals: about 170 for each seat. */
+const usualEffort = ({ people, rounds }: Problem): number =>
+  rounds.length === 1 ? 20 : Math.max(30, Math.ceil((people.length * rounds.length) / 6));
 
 export interface Draws {
   /** The draw of this number (0 is the first); equal numbers, equal draws, in any order. */

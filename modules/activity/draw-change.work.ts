@@ -82,7 +82,8 @@ interface Asked {
 export async function changeDraw(act: Act, activityId: string, asked: Asked): Promise<DrawView> {
   const activity = await lockToOrganise(act, activityId);
   const { draw, life, entrants } = await openDraw(act, activityId);
-  refuseIf(whyNotChange(life));
+  const seated = draw?.teams ? teamOf(teamsNow(draw), asked.round, asked.personId) : null;
+  refuseIf(whyNotChange(life, seated === null && asked.withPersonId === null));
   const row = (await lockDrawRow(act.db, draw!.draw_id))!;
   const change = changeAsked(teamsNow(row), asked);
   const isHere = entrants.some(({ personId }) => personId === asked.personId);

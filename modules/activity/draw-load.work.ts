@@ -11,7 +11,7 @@ import { drawRefusals } from './draw.contract.ts';
 import { listDrawRows, type DrawRow } from './draw.data.ts';
 import { textToHash, wholeMechanism, type MechanismRecord } from './draw-mechanism.rules.ts';
 import { changedPeople, standingOf, type DrawLife, type No, type Standing } from './draw.rules.ts';
-import { teamsAfter } from './draw-team.rules.ts';
+import { teamOf, teamsAfter } from './draw-team.rules.ts';
 import type { Names } from './draw-words.rules.ts';
 import { listRegistrationRows } from './registration.data.ts';
 
@@ -97,10 +97,17 @@ export function standingNow({ rows, draw, beginsAt }: Opened): Standing {
     publishedAt: draw.published_at,
     beginsAt,
     rejected: rows.flatMap(({ rejected_because }) => rejected_because ?? []),
-    nMoved: new Set(
-      draw.changes.flatMap(({ personId, withPersonId }) => [personId, withPersonId ?? personId]),
-    ).size,
+    nMoved: nMovedIn(draw),
   });
+}
+
+/** People of the draw who are now elsewhere than drawn; those placed later were not in it. */
+function nMovedIn(draw: DrawRow): number {
+  if (draw.changes.length === 0) return 0;
+  const now = teamsNow(draw);
+  const moved = (id: string): boolean =>
+    now.some((_, r) => teamOf(now, r, id) !== teamOf(draw.teams!, r, id));
+  return draw.person_ids.filter(moved).length;
 }
 
 /** The mechanism as it ran; null where its acquaintance is gone or is no longer what was hashed. */

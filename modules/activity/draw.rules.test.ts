@@ -54,9 +54,7 @@ describe('pairs and their states', () => {
     const entrants = someEntrants(8).map((one) => ({ ...one, legacy: 'A', unitId: 'u' }));
     const known = Array.from({ length: 28 }, (_, at) => '0120'[at % 4]).join('');
     const problem = withAcquaintance(problemOf(choiceOf(), entrants, []), entrants, `-${known.slice(1)}`);
-    const strangers = problem.gains.find(({ kind }) => kind === 'strangers') as {
-      known: { a: string; b: string; closeness: number }[];
-    };
+    const strangers = problem.gains.find((gain) => gain.kind === 'strangers')!;
     // Of the 27 pairs told of, 7 are acquainted and 7 familiar: (7 × ½ + 7) / 27.
     expect(strangers.known[0]).toEqual({ a: 'p0', b: 'p1', closeness: 0.389 });
     expect(new Set(strangers.known.slice(1).map(({ closeness }) => closeness))).toEqual(new Set([0.5, 1]));

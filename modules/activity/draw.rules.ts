@@ -126,10 +126,11 @@ export function whyNotDraw({ state, begun }: DrawLife): No | null {
 export const whyNotStop = ({ state }: DrawLife): No | null =>
   state === 'drawing' ? null : { code: 'activity/draw-not-running' };
 
-export function whyNotChange({ state }: DrawLife): No | null {
+/** Published teams stand; whoever was called in later is still placed in one. */
+export function whyNotChange({ state }: DrawLife, placing = false): No | null {
   if (state === 'drawing') return { code: 'activity/draw-under-way' };
   if (state === null) return { code: 'activity/draw-none' };
-  return state === 'published' ? { code: 'activity/draw-published' } : null;
+  return state === 'published' && !placing ? { code: 'activity/draw-published' } : null;
 }
 
 export function whyNotPublish(life: DrawLife): No | null {

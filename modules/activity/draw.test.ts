@@ -52,8 +52,12 @@ async function drawn(
 ): Promise<DrawView> {
   const asked = await office.call(drawRoutes.makeDraw, { params, body: { choice, reason } });
   if (asked.status !== 200) throw new Error(JSON.stringify(asked.body));
-  await world.settled(bureauId);
-  return (await office.call(drawRoutes.readDraw, { params })).body;
+  for (let tries = 0; tries < 600; tries++) {
+    const { body } = await office.call(drawRoutes.readDraw, { params });
+    if (body.draw?.state !== 'drawing') return body;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the draw did not end');
 }
 
 const factsOf = (kind: string) =>
@@ -279,9 +283,7 @@ describe('after a wave', () => {
     for (const { mechanism: text } of rows) expect(text).not.toContain('closeness');
     expect(JSON.stringify(view)).not.toMatch(/closeness|known|acquainted"/);
     const stored = await mechanism(params.activityId);
-    const ties = stored.mechanism.problem.gains.find(({ kind }) => kind === 'strangers') as {
-      known: unknown[];
-    };
+    const ties = stored.mechanism.problem.gains.find((gain) => gain.kind === 'strangers')!;
     expect(ties.known.length).toBeGreaterThan(100);
   });
 
@@ -398,6 +400,19 @@ describe('after a wave', () => {
     expect(body.unplaced).toEqual([]);
     expect(body.draw!.rounds[0]!.teams[1]!.people.map(({ personId }) => personId)).toContain(idOf(31));
     expect((await mechanism(next.activityId)).moved).toEqual([[]]);
+
+    // Published, the teams stand; somebody called in later still finds a place.
+    await office.call(drawRoutes.publishDraw, { params: next });
+    await register(world, bureauId, next.activityId, [idOf(32)], 101);
+    const place = (personId: string, withPersonId: string | null) =>
+      office.call(drawRoutes.changeDraw, {
+        params: next,
+        body: { personId, withPersonId, team: withPersonId === null ? 1 : null, reason: '替补' },
+      });
+    expect((await place(idOf(31), idOf(0))).body).toMatchObject({ code: 'activity/draw-published' });
+    expect((await place(idOf(32), null)).body).toMatchObject({ unplaced: [], standing: { grade: 'A' } });
+    const { body: standing } = await office.call(drawRoutes.readDraw, { params: next });
+    expect(standing.standing.why).toHaveLength(1);
   });
 
   test('two sessions are two rounds: who is away from one is in no team of it, and pairs change', async () => {

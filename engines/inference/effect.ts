@@ -44,6 +44,8 @@ export interface DrawEffectOptions {
    * department. Narrows the interval; the test stays exact, for the factors do not depend on the draw.
    */
   readonly factors?: readonly Int32Array[];
+  /** Widen the interval where effects differ from pair to pair; default true. False: the inversion alone. */
+  readonly widen?: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export function drawEffect(
   pairs: PairOutcomes,
   actual: Drawn,
   redraws: readonly Drawn[],
-  { level = 0.95, factors = [] }: DrawEffectOptions = {},
+  { level = 0.95, factors = [], widen = true }: DrawEffectOptions = {},
 ): DrawEffect {
   const chance = chanceOver(pairs, [actual, ...redraws]);
   const inside = indicesWhere(chance, (pi) => pi > 0 && pi < 1);
@@ -74,7 +76,7 @@ export function drawEffect(
     .filter(({ value, slope }) => Number.isFinite(value) && slope < own.slope);
   const found = Number.isFinite(own.value) && own.slope > 0 && drawn.length > 0;
   return {
-    ...(found ? tested(own, drawn, level, spreadRatio(weighing, exposed, own)) : nothing),
+    ...(found ? tested(own, drawn, level, widen ? spreadRatio(weighing, exposed, own) : 1) : nothing),
     ...countsOf(rows, exposed, actual),
     difference: found ? plainDifference(rows.y, exposed) : null,
     nOutside: pairs.y.length - inside.length,

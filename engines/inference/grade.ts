@@ -73,12 +73,17 @@ function whyCannotTell(evidence: Evidence): GradeReason[] {
   const missing = reasons.flatMap(([holds, reason]) => (holds ? [reason] : []));
   if (missing.length > 0) return missing;
   const few: [boolean, GradeReason][] = [
-    [evidence.nPeople < people || (evidence.assignment !== 'chosen' && evidence.nTeams < teams), 'few-people'],
+    [
+      evidence.nPeople < people || (evidence.assignment !== 'chosen' && evidence.nTeams < teams),
+      'few-people',
+    ],
     [evidence.nExposed < exposed || evidence.nUnexposed < unexposed, 'few-pairs'],
     [evidence.response < response, 'low-response'],
     [!evidence.estimated, 'no-estimate'],
   ];
-  return few.flatMap(([holds, reason]) => (holds ? [reason] : []));
+  const found = few.flatMap(([holds, reason]) => (holds ? [reason] : []));
+  // that no estimate came out is news only where nothing else tells why
+  return found.length > 1 ? found.filter((reason) => reason !== 'no-estimate') : found;
 }
 
 function ladder({ assignment, storedBefore, nWavesBefore, placebos }: Evidence): Graded {

@@ -114,12 +114,20 @@ async function everybody(act: Act, event: Event, drawn: DrawnMechanism | null): 
   };
 }
 
+/** The last re-draws made: what is foretold and then estimated of one activity draws them once. */
+let lately: { of: string; redraws: Promise<Drawn[]> } | null = null;
+
 /** Draws the teams again by the stored mechanism, `count` times, all rounds. */
-export async function redrawsOf(
-  drawn: DrawnMechanism,
-  count: number,
-  signal?: AbortSignal,
-): Promise<Drawn[]> {
+export function redrawsOf(drawn: DrawnMechanism, count: number, signal?: AbortSignal): Promise<Drawn[]> {
+  const of = JSON.stringify([drawn.hash, drawn.moved, drawn.firstRedraw, count]);
+  if (lately?.of === of) return lately.redraws;
+  const redraws = redrawn(drawn, count, signal);
+  lately = { of, redraws };
+  redraws.catch(() => (lately = null));
+  return redraws;
+}
+
+async function redrawn(drawn: DrawnMechanism, count: number, signal?: AbortSignal): Promise<Drawn[]> {
   const { redraws: mechanism, firstRedraw: first } = drawn;
   if (mechanism.problem.rounds.length > 1) return roundsAgain(mechanism, first, count);
   const draws = await drawTogether(mechanism, count, { first, ...(signal ? { signal } : {}) });

@@ -79,20 +79,19 @@ interface Finding {
 export const isBeyondChance = ({ p, low, high }: EffectEstimate): boolean =>
   p !== null && p <= 0.05 && low !== null && high !== null && (low > 0 || high < 0);
 
+/** One sentence, two at most: what holds, how much, and the first reason; the page lists the others. */
 export function findingOf({ grade, reasons, change }: Finding): Saying {
-  const because = reasons.map(reasonSaying);
-  const whyZh = because.map(({ zh }) => zh).join('；');
-  const whyEn = because.map(({ en }) => en).join('; ');
+  const because = reasonSaying(reasons[0] ?? 'no-estimate');
   if (grade === 'cannot-tell' || change.value === null)
     return {
-      zh: `不能判断活动有没有让大家更熟：${whyZh}。`,
-      en: `It cannot be told whether the activity made people better acquainted: ${whyEn}.`,
+      zh: `不能判断活动有没有让大家更熟：${because.zh}。`,
+      en: `It cannot be told whether the activity made people better acquainted: ${because.en}.`,
     };
   const amount = amountOf(change);
   if (grade === 'D')
     return {
-      zh: `这不能说明活动带来了变化：${whyZh}。一起参加的不同原单位同事，每 100 对比其他人${amount.zh}。`,
-      en: `This does not show that the activity changed anything: ${whyEn}. Colleagues of different former agencies who took part together moved ${amount.en} than others.`,
+      zh: `这不能说明活动带来了变化：${because.zh}。一起参加的每 100 对只是比其他人${amount.zh}。`,
+      en: `This does not show that the activity changed anything: ${because.en}. Pairs who took part together moved ${amount.en} than others, no more.`,
     };
   const together =
     grade === 'C' ? { zh: '一起参加', en: 'Taking part together' } : { zh: '同队', en: 'Sharing a team' };

@@ -69,7 +69,7 @@ export const EffectRelease = z.object({
   /** What the difference could be, whatever those answered who did not; null where all did or nothing is compared. */
   bounds: z.object({ low: z.number(), high: z.number() }).nullable(),
   placebos: z.array(Placebo),
-  /** E-value of the end of the interval nearer to nothing; for teams that people chose. */
+  /** E-value of the ratio of shares of strangers who became acquainted; for teams that people chose. */
   eValue: z.number().nullable(),
   chance: ByChance.nullable(),
   record: z

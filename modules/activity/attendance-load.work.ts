@@ -2,7 +2,7 @@
 import type { Act } from '#platform/act/index.ts';
 import { refuser } from '#platform/refuse/index.ts';
 import { listPeopleOn, listUnits, type PersonInPost } from '#modules/people/index.ts';
-import { activityRefusals } from './activity.contract.ts';
+import { activityRefusals } from './activity-sayings.contract.ts';
 import { attendanceRefusals, type SessionHead } from './attendance.contract.ts';
 import { findSessionHeld, type SessionHeld } from './attendance.data.ts';
 import type { SessionTimes } from './attendance.rules.ts';

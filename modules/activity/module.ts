@@ -1,5 +1,5 @@
 import type { Module } from '#platform/module/index.ts';
-import { activityFacts, activityRefusals } from './activity.contract.ts';
+import { activityFacts, activityRefusals } from './activity-sayings.contract.ts';
 import { activityDaily, activityJobs } from './activity.jobs.ts';
 import {
   activityBoundRoutes,

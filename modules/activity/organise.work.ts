@@ -1,7 +1,7 @@
 /** What every act on an activity begins with: the activity, and whether this person may organise it. */
 import type { Act } from '#platform/act/index.ts';
 import { refuser } from '#platform/refuse/index.ts';
-import { activityRefusals } from './activity.contract.ts';
+import { activityRefusals } from './activity-sayings.contract.ts';
 import { findActivityRow, listOrganiserRows, lockActivityRow, type ActivityRow } from './activity.data.ts';
 
 const refuse = refuser(activityRefusals);

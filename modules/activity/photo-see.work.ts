@@ -2,7 +2,7 @@
 import type { Act } from '#platform/act/index.ts';
 import { refuser } from '#platform/refuse/index.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
-import { activityRefusals } from './activity.contract.ts';
+import { activityRefusals } from './activity-sayings.contract.ts';
 import type { ActivityRow } from './activity.data.ts';
 import { listScansOf, listSessionsHeld } from './attendance.data.ts';
 import { listExpected } from './attendance-load.work.ts';

@@ -34,15 +34,15 @@ import { addDays, daysBetween, isWorse } from './progress.rules.ts';
 
 const mostSampled = 1000;
 
-/** What a measure is for, in the time before it and since it began. */
+/** What a measure is for, since it began and in as many days before. */
 export async function watchesOf(ground: Ground, content: MeasureContent): Promise<MeasureView['watches']> {
-  const length = daysBetween(content.startsOn, content.endsOn) + 1;
+  const length = Math.max(1, daysBetween(content.startsOn, ground.on) + 1);
   const before = {
     on: ground.on,
     from: addDays(content.startsOn, -length),
     to: addDays(content.startsOn, -1),
   };
-  const since = { on: ground.on, from: content.startsOn, to: content.endsOn };
+  const since = { on: ground.on, from: content.startsOn, to: ground.on };
   const watches: MeasureView['watches'] = [];
   for (const indicatorId of content.watches) {
     const known = ground.indicators.get(indicatorId);

@@ -1,0 +1,211 @@
+/**
+ * The plan of 2020-07-13 in the sample bureau, told through the real acts. No state of a task is stored: each follows from
+ * facts, most of them papers of other systems, noted as evidence with their source. Everything is invented.
+ */
+import type { Act, Who } from '#platform/act/index.ts';
+import { unitsOfMeasure, type UnitOfMeasure } from '#platform/contract/measure.ts';
+import { listAccounts } from '#platform/identity/index.ts';
+import type { Chapter, SampleRun } from '#platform/module/index.ts';
+import { told } from '#platform/sample/told.ts';
+import { askLedger, defineIndicator, listIndicators, type Question } from '#modules/indicator/index.ts';
+import { listUnits } from '#modules/people/index.ts';
+import { checkMeasure, claimMeasure, explainDelay, noteEvidence } from './deliver.work.ts';
+import type { MeasureContent } from './measure.contract.ts';
+import { listMeasureRows, type MeasureRow } from './measure.data.ts';
+import { cancelMeasure, takeSource, writeMeasure } from './measure.work.ts';
+import { listPlanRows } from './plan.data.ts';
+import { decidePlan, draftPlan, publishPlan, submitPlan } from './plan.work.ts';
+import { strands, tasks, type Task } from './tasks.sample.ts';
+
+const issuedOn = '2020-07-13';
+const storyEndsOn = '2021-03-31';
+const name = '机关文化建设工作方案（2020—2021）';
+
+export const planSample: readonly Chapter[] = [
+  { on: issuedOn, tell: (run) => run.act(issuePlan) },
+  { on: storyEndsOn, tell: tellDelivery },
+];
+
+async function castOf(act: Act): Promise<(person: string) => Who> {
+  const accounts = await listAccounts(act.db);
+  return (person) => {
+    const {
+      account_id: accountId,
+      person_id: personId,
+      roles,
+    } = accounts.find((row) => row.name === person)!;
+    return { bureauId: act.bureauId, accountId, personId, name: person, roles };
+  };
+}
+
+const ruleName = (measure: UnitOfMeasure): string => `本项任务的依据合计（${unitsOfMeasure[measure].zh}）`;
+const burden = '工作负担（民意调查，越高越重）';
+
+const evidenceSource = {
+  kinds: ['plan/evidence-noted'],
+  unitIds: [],
+  tags: [],
+  campaign: null,
+  fields: [],
+};
+
+/** One rule for each unit of measure; people and teams are told apart elsewhere, so their newest number stands. */
+function ruleFor(measure: UnitOfMeasure): Question {
+  const source = { ...evidenceSource, about: { kind: 'asker' as const }, period: { kind: 'asker' as const } };
+  const aggregate = unitsOfMeasure[measure].counts === 'things' ? ('latest' as const) : ('sum' as const);
+  return { aggregate, source, of: 'quantity', unit: measure };
+}
+
+async function defineRules(act: Act): Promise<Map<string, string>> {
+  const measures = [...new Set(tasks.map(({ measure }) => measure))];
+  const direction = 'more' as const;
+  for (const measure of measures) {
+    const content = { name: ruleName(measure), question: ruleFor(measure), direction, target: 1, caveat: '' };
+    await defineIndicator(act, content, { on: act.today });
+  }
+  const source = { ...evidenceSource, about: { kind: 'any' as const }, period: { kind: 'asker' as const } };
+  const question: Question = { aggregate: 'latest', source, of: 'quantity', unit: 'point' };
+  const caveat = '五级量表的平均分；同样的人不一定都作答，变化不说明原因。';
+  await defineIndicator(
+    act,
+    { name: burden, question, direction: 'less', target: null, caveat },
+    { on: act.today },
+  );
+  const known = await listIndicators(await askLedger(act));
+  return new Map(known.map(({ content, indicatorId }) => [content.name, indicatorId]));
+}
+
+/** Drafted, submitted, approved by another and published, in one transaction: whole or not at all. */
+async function issuePlan(act: Act): Promise<void> {
+  if ((await listPlanRows(act.db)).length > 0) return;
+  const who = await castOf(act);
+  const office = told(act, { on: issuedOn, who: who('靳文澄') });
+  const indicators = await defineRules(office);
+  const units = new Map((await listUnits(act, issuedOn)).map((unit) => [unit.name, unit.unitId]));
+  const chapters = {
+    aims: '以文促融、以文促业，把文化建设放进日常工作。',
+    goals: '一年内让不同原单位的同事相识、让业务相通。',
+    organisation: '成立领导组，办公室设在质量发展科。',
+    steps: '动员部署、组织实施、总结提升。',
+    demands: '做到哪一步由记录说明，不另报材料。',
+  };
+  const content = { name, fromOn: issuedOn, toOn: '2021-12-31', strands: [...strands], chapters };
+  const planId = await draftPlan(office, content);
+  for (const [at, task] of tasks.entries()) {
+    const measureId = await writeMeasure(office, planId, contentOf(task, at + 1, { indicators, units }));
+    const finding = findings.find(({ task: title }) => title === task.title);
+    const source = finding && { kind: 'survey/finding', id: finding.id, title: finding.title };
+    if (source) await takeSource(office, { planId, measureId, title: task.title }, source);
+  }
+  await submitPlan(office, planId, '依据六月民意调查和党组会决定');
+  const leader = told(act, { on: issuedOn, who: who('申砚承') });
+  await decidePlan(leader, planId, { approve: true, note: '同意，按季度看记录。' });
+  await publishPlan(office, planId);
+}
+
+/** The three problems of the survey's report of 2020-06-29. */
+const findings = [
+  { id: 'w1-1', title: '不认识人', task: '首届机关文化艺术节' },
+  { id: 'w1-2', title: '不懂别的业务', task: '执法交流会' },
+  { id: 'w1-3', title: '办案标准不一', task: '案卷评查' },
+];
+
+interface Ids {
+  indicators: ReadonlyMap<string, string>;
+  units: ReadonlyMap<string, string>;
+}
+
+const contentOf = (task: Task, number: number, { indicators, units }: Ids): MeasureContent => ({
+  number,
+  title: task.title,
+  text: task.text,
+  cells: task.integrations.map((integration) => ({ integration, strand: task.strand })),
+  leadUnitId: units.get(task.lead)!,
+  supportUnitIds: task.support.map((unit) => units.get(unit)!),
+  leaderId: null,
+  startsOn: task.notes[0] && task.notes[0][0] < issuedOn ? task.notes[0][0] : issuedOn,
+  endsOn: task.endsOn,
+  milestones: [],
+  dependsOn: [],
+  hours: [{ unitId: units.get(task.lead)!, hours: task.hours }],
+  risk: { level: 'low', text: '' },
+  evidence: [{ indicatorId: indicators.get(ruleName(task.measure))!, target: task.target }],
+  watches: task.title === '首届机关文化艺术节' ? [indicators.get(burden)!] : [],
+});
+
+const burdens = [
+  ['2020-06-19', 3.1, 'W1'],
+  ['2020-12-16', 3.42, 'W2'],
+  ['2021-03-17', 3.18, 'W3'],
+] as const;
+
+/** Evidence in one transaction, then each completion in two: claimed by the office, checked by somebody else. */
+async function tellDelivery(run: SampleRun): Promise<void> {
+  await run.act(noteAll);
+  for (const task of tasks) {
+    await run.act((act) => complete(act, task, 'claim'));
+    await run.act((act) => complete(act, task, 'check'));
+  }
+}
+
+const findRow = async (act: Act, task: Task): Promise<MeasureRow> => {
+  const plan = (await listPlanRows(act.db)).find(({ content }) => content.name === name)!;
+  return (await listMeasureRows(act.db, plan.plan_id)).find(({ content }) => content.title === task.title)!;
+};
+
+async function noteAll(act: Act): Promise<void> {
+  const rows = new Map<Task, MeasureRow>();
+  for (const task of tasks) rows.set(task, await findRow(act, task));
+  // Told once: the cancelled task is cancelled in the same transaction.
+  if ([...rows.values()].some(({ state }) => state !== 'open')) return;
+  const office = (await castOf(act))('靳文澄');
+  for (const [task, { measure_id: id }] of rows) {
+    for (const [on, quantity, what, source] of task.notes)
+      await noteEvidence(told(act, { on, who: office }), id, {
+        what,
+        source,
+        on,
+        measure: task.measure,
+        quantity,
+        milestone: null,
+      });
+    if (task.ending === 'cancelled')
+      await cancelMeasure(
+        told(act, { on: '2020-11-10', who: office }),
+        id,
+        '与离退休党支部活动合并，不再单独举办',
+      );
+    if (task.ending === 'overdue')
+      await explainDelay(told(act, { on: '2021-01-20', who: office }), id, {
+        reason: 'people',
+        text: '年底人手集中在案件上，机关纪委督办后重新安排',
+        expectedOn: '2021-06-30',
+      });
+  }
+  const survey = rows.get(tasks.find(({ title }) => title === '开展年中脉搏调查')!)!;
+  for (const [on, quantity, wave] of burdens)
+    await noteEvidence(told(act, { on, who: office }), survey.measure_id, {
+      what: `${wave} 工作负担平均 ${quantity} 分`,
+      source: '民意调查报告',
+      on,
+      measure: 'point',
+      quantity,
+      milestone: null,
+    });
+}
+
+async function complete(act: Act, task: Task, step: 'claim' | 'check'): Promise<void> {
+  if (task.ending !== 'done') return;
+  const row = await findRow(act, task);
+  const who = await castOf(act);
+  const last = task.notes.at(-1)![0];
+  const on = last > task.endsOn ? last : task.endsOn;
+  if (step === 'claim' && row.state === 'open')
+    await claimMeasure(told(act, { on, who: who('靳文澄') }), row.measure_id, { seed: row.number * 7919 });
+  if (step === 'check' && row.state === 'claimed')
+    await checkMeasure(told(act, { on, who: who('孟静菀') }), row.measure_id, {
+      verdict: 'confirmed',
+      faults: [],
+      note: '抽到的都对得上',
+    });
+}

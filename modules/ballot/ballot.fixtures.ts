@@ -43,7 +43,6 @@ export interface PollWorld {
   shares: string[];
   office: Caller;
   witness: Caller;
-  trustees: Caller[];
   /** Person ids of the strata `A` and `B`. */
   people: { A: string[]; B: string[] };
   /** One act as one of the people. */
@@ -118,7 +117,6 @@ export async function aPoll(
     shares: key.shares.map(toB64),
     office,
     witness: await world.signIn(bureau, 'staff', bureauId ? null : plan.witnessId),
-    trustees: [],
     people,
     as: as as PollWorld['as'],
   };

@@ -4,11 +4,12 @@
  * own on a database of its own.
  */
 import { join } from 'node:path';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import type { Clock } from '#platform/clock/index.ts';
 import { dayOf } from '#platform/clock/index.ts';
 import type { Db, Transact } from '#platform/db/index.ts';
 import type { Keys } from '#platform/keys/index.ts';
+import { Refusal } from '#platform/refuse/index.ts';
 import {
   makeBulletin,
   signingKeyOf,
@@ -176,7 +177,8 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
       if (dayNow() === day) return;
       ground.note(day, nCast);
       [day, nCast] = [dayNow(), 0];
-      for (const slot of slots.values()) await (await slot).flush();
+      // What one poll cannot write, such as that of a bureau that was removed, must not keep back the others.
+      for (const slot of slots.values()) await slot.then((one) => one.flush()).catch(() => undefined);
     },
     async stop() {
       clearInterval(timer);
@@ -194,12 +196,15 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
 const journalPath = (folder: string, { bureauId, pollId }: BoxPlace): string =>
   join(folder, 'journal', bureauId, `${pollId}.journal`);
 
-/** Opens every poll that has a journal; one whose poll is gone with its bureau is left alone. */
+/** Opens every poll that has a journal; one whose poll is gone with its bureau is taken away. */
 async function takeUp(folder: string, slotOf: (place: BoxPlace) => Promise<Slot>): Promise<void> {
   const at = join(folder, 'journal');
   for (const bureauId of await namesIn(at))
     for (const name of await namesIn(join(at, bureauId)))
-      await slotOf({ bureauId, pollId: name.replace('.journal', '') }).catch(() => undefined);
+      await slotOf({ bureauId, pollId: name.replace('.journal', '') }).catch(async (error: unknown) => {
+        if (error instanceof Refusal && error.code === 'ballot/no-poll')
+          await rm(join(at, bureauId, name), { force: true });
+      });
 }
 
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);

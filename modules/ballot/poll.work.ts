@@ -119,6 +119,8 @@ export async function closePoll(
     stage: 'closed',
     closed_on: on,
     complaints_until: complaintsUntil,
+    // A box that nobody opens is destroyed as well.
+    destroy_on: destructionOn(complaintsUntil),
     bulletin: JSON.stringify(bulletin),
   });
   act.record({
@@ -150,7 +152,7 @@ export async function destroyPoll(act: Act, pollId: string, { on = act.today }: 
     await data.updatePoll(act.db, act.bureauId, pollId, { issuance_destroyed_on: on });
     act.record({ kind: 'ballot/issuance-destroyed', subject: subjectOf(pollId), on, data: {} });
   }
-  if (row.stage !== 'tallied' || row.destroy_on === null || on < row.destroy_on) return;
+  if (!isBallotDue(row, on)) return;
   const nBallots = await residentOf(act).boxAt(row.level).destroy(placeOf(row));
   await data.updatePoll(act.db, act.bureauId, pollId, { stage: 'destroyed' });
   act.record({ kind: 'ballot/destroyed', subject: subjectOf(pollId), on, data: { nBallots } });
@@ -159,14 +161,18 @@ export async function destroyPoll(act: Act, pollId: string, { on = act.today }: 
 const issuanceDueOf = ({ complaints_until }: data.PollRow): string | null =>
   complaints_until === null ? null : rules.daysAfter(complaints_until, issuanceDays);
 
-export const destructionOn = (talliedOn: string): string => rules.daysAfter(talliedOn, ballotDays);
+const isBallotDue = ({ stage, destroy_on }: data.PollRow, on: string): boolean =>
+  (stage === 'closed' || stage === 'tallied') && destroy_on !== null && destroy_on <= on;
+
+/** A year after the tally; after the complaint window where there was none. */
+export const destructionOn = (day: string): string => rules.daysAfter(day, ballotDays);
 
 /** Polls of which something is to be destroyed by today. */
 export async function listDue(act: Act): Promise<string[]> {
   const due = (row: data.PollRow): boolean => {
     const issuanceOn = issuanceDueOf(row);
     const first = row.issuance_destroyed_on === null && issuanceOn !== null && issuanceOn <= act.today;
-    return first || (row.stage === 'tallied' && row.destroy_on !== null && row.destroy_on <= act.today);
+    return first || isBallotDue(row, act.today);
   };
   return (await data.listPolls(act.db)).filter(due).map(({ poll_id }) => poll_id);
 }

@@ -54,6 +54,11 @@ describe('a questionnaire', () => {
     await page.getByRole('button', { name: '接着答' }).first().click();
     await page.getByText('我常觉得自己在这里是个外人').waitFor();
     expect(await page.getByRole('radio').nth(4).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'EN', exact: true }).click();
+    await page.getByText('I often feel like an outsider here.').waitFor();
+    expect(await page.getByRole('radio').nth(4).isChecked()).toBe(true);
+    await page.getByRole('button', { name: '中文', exact: true }).click();
+    await page.getByText('我常觉得自己在这里是个外人').waitFor();
     for (const nth of [6, 12, 18]) await page.getByRole('radio').nth(nth).press(' ');
     await page.locator('input[type=button][value=答完了], button:has-text("答完了")').first().click();
     await page.getByRole('heading', { name: '试答完了' }).waitFor();

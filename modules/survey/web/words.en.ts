@@ -8,6 +8,7 @@ export const en = {
   'answer.minutes': 'About {n} {n|minute|minutes}. You may stop at any time.',
   'answer.device':
     'What you answer stays on this device and is wiped once sent; until you send it, nobody receives anything.',
+  'answer.page': 'Part {n} of {of}',
   'answer.kept': 'Kept on this device',
   'answer.not-kept': 'This device keeps nothing; please finish in one go',
   'answer.carry': 'Go on at another device',
@@ -133,6 +134,13 @@ export const en = {
   'paper.rank': 'Write the order into the boxes: 1, 2, 3 …',
   'paper.sum': 'Must add up to {n}',
   'paper.range': '{min} to {max}',
+  'paper.if': '(only where {only})',
+  'paper.if.any-of': '“{q}” is {options}',
+  'paper.if.none-of': '“{q}” is not {options}',
+  'paper.if.at-least': '“{q}” is {n} or more',
+  'paper.if.at-most': '“{q}” is {n} or less',
+  'paper.if.and': ' and ',
+  'paper.if.or': ' or ',
   'paper.slips': 'Slips',
   'paper.slips.note':
     'One-time codes are made by the ballot box when a survey is set up; each person draws one slip. There are no codes to print yet.',

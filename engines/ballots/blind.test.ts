@@ -1,6 +1,7 @@
 import { constants, generateKeyPairSync, privateDecrypt, randomBytes, verify } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { blind, finalize, isBlindlySigned, nonceBytes, prepare, readPublicKey } from './blind.ts';
+import { blindQuickly, finalizeQuickly } from './blind-quickly.ts';
 import { join, utf8, type Bytes } from './bytes.ts';
 import * as vector from './rfc9474.fixtures.ts';
 
@@ -51,6 +52,19 @@ describe('RFC 9474, appendix A.1', () => {
     const { blinded, inverse } = await blind(await readPublicKey(spki), prepared);
     expect(Buffer.from(blinded).toString('hex')).toBe(blindedMessage);
     expect(Buffer.from(inverse).toString('hex')).toBe(vector.hexOf(inv, 512));
+  });
+
+  test('blinding in BigInt gives the same for the same draws', async () => {
+    const draws = [vector.bytesOf(vector.salt), vector.bytesOf(vector.hexOf(vector.inverseOf(inv, n), 512))];
+    const key = await readPublicKey(spki);
+    const { blinded, inverse } = await blindQuickly(key, prepared, () => draws.shift()!);
+    expect(Buffer.from(blinded).toString('hex')).toBe(blindedMessage);
+    expect(Buffer.from(inverse).toString('hex')).toBe(vector.hexOf(inv, 512));
+    const sig = await finalizeQuickly(key, prepared, vector.bytesOf(vector.blindSig), inverse);
+    expect(Buffer.from(sig).toString('hex')).toBe(vector.sig);
+    await expect(
+      finalizeQuickly(key, utf8('another'), vector.bytesOf(vector.blindSig), inverse),
+    ).rejects.toThrow();
   });
 
   test('OpenSSL’s raw RSA gives the blind signature, finalize the signature', async () => {

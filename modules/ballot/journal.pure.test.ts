@@ -3,15 +3,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { nSlots, openJournal } from './journal.work.ts';
+import { openJournal } from './journal.work.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wenrong-journal-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let n = 0;
+const nSlots = 64;
 const place = () => ({
   path: join(folder, `${++n}`, 'a.journal'),
   key: new Uint8Array(randomBytes(32)),
   mostBytes: 200,
+  nSlots,
 });
 
 /** Bits that are set, of all: 0.5 in random bytes. */

@@ -34,8 +34,8 @@ export const answerWords = {
     en: 'Mind: there are such records, but none that meets the conditions as written.',
   },
   noAsker: {
-    zh: '这个问法要由方案里的任务来问；单独看时按有记录以来计。',
-    en: 'This question is meant to be asked by a task of a plan; alone it counts since records began.',
+    zh: '这个问法留着“任务”没有定：由方案里的任务来问才有意义，单独看的这个数不算数。',
+    en: 'This question leaves its task open: it means something when a measure of a plan asks it; the number alone does not.',
   },
 } satisfies Record<string, Saying>;
 
@@ -103,13 +103,15 @@ export interface Finding {
   judged: Judgment | null;
   /** Kinds asked about that were never recorded at all. */
   neverRecorded: boolean;
+  /** The question leaves its subject or span to an asker, and none asks. */
+  openEnded?: boolean;
   span: Span;
 }
 
 /** The answer as it is shown, from what was counted. */
 export function composeAnswer(
   { question, direction, target }: Pick<IndicatorContent, 'question' | 'direction' | 'target'>,
-  { counted, judged, neverRecorded, span }: Finding,
+  { counted, judged, neverRecorded, openEnded = false, span }: Finding,
 ): Answer {
   if (question.aggregate === 'judged')
     return {
@@ -124,11 +126,8 @@ export function composeAnswer(
   const plain = plainOf(question, counted);
   const hidden = counted.some(isProtected);
   const nFacts = hidden ? null : counted.reduce((sum, { nFacts: n }) => sum + n, 0);
-  const warning = neverRecorded
-    ? answerWords.neverRecorded
-    : nFacts === 0
-      ? answerWords.matchesNothing
-      : null;
+  const found = neverRecorded ? answerWords.neverRecorded : nFacts === 0 ? answerWords.matchesNothing : null;
+  const warning = openEnded && !neverRecorded ? answerWords.noAsker : found;
   return {
     ...plain,
     nFacts,

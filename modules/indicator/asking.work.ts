@@ -128,7 +128,12 @@ export async function answerIn(
   const span = parts[0] ? spanOf(parts[0].source, on, asker) : { from: null, to: on };
   const held = new Map(asking.kinds.map(({ kind, n }) => [kind, n]));
   const neverRecorded = parts.some(({ source }) => source.kinds.every((kind) => !held.get(kind)));
-  return composeAnswer(content, { counted, judged, neverRecorded, span });
+  const openEnded = parts.some(
+    ({ source }) =>
+      (source.about.kind === 'asker' && asker.subject == null) ||
+      (source.period.kind === 'asker' && asker.from === undefined),
+  );
+  return composeAnswer(content, { counted, judged, neverRecorded, openEnded, span });
 }
 
 const filterIn = (asking: Asking, part: Part, on: string, asker: Asker): Filter =>

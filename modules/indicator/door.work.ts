@@ -57,6 +57,9 @@ export async function factsBehindIndicator(
   return factsBehind(asking, row.content.question, options);
 }
 
+/** The sentence of any wording, e.g. of a known indicator with another target. */
+export const sentenceOf = sentenceIn;
+
 /** The records a question finds, without its being registered. */
 export const factsBehindQuestion = factsBehind;
 

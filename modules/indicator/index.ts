@@ -7,6 +7,7 @@ export {
   factsBehindQuestion,
   indicatorSentence,
   listIndicators,
+  sentenceOf,
   type Asking,
   type Behind,
   type KnownIndicator,

@@ -6,6 +6,7 @@ import {
   answerKnown,
   factsBehindIndicator,
   factsBehindQuestion,
+  sentenceOf,
   type FactLine,
 } from '#modules/indicator/index.ts';
 import type { MeasureContent, MeasureView } from './measure.contract.ts';
@@ -105,13 +106,7 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
     ...line,
     planId: row.plan_id,
     planName: plan.content.name,
-    rules: answers.map(({ known, target, answer }) => ({
-      indicatorId: known.indicatorId,
-      name: known.content.name,
-      sentence: known.sentence,
-      target,
-      answer,
-    })),
+    rules: await rulesOf(ground, row, answers),
     watches: await watchesOf(ground, row.content),
     milestones: row.content.milestones.map((one) => ({ ...one, doneOn: own?.get(one.name) ?? null })),
     notes: await notesOf(ground, measureId),
@@ -125,6 +120,23 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
     cancelled: row.cancelled,
     may: await mayOf(act, ground, row, line.progress),
   };
+}
+
+async function rulesOf(
+  ground: Ground,
+  { measure_id: id, content }: MeasureRow,
+  answers: Awaited<ReturnType<typeof answersOf>>,
+): Promise<MeasureView['rules']> {
+  const asker = { on: ground.on, from: content.startsOn, to: content.endsOn, subject: measureSubject(id) };
+  const rules: MeasureView['rules'] = [];
+  for (const { known, target, answer } of answers) {
+    const { indicatorId } = known;
+    const { name } = known.content;
+    const sentence = sentenceOf(ground.asking, { ...known.content, target });
+    const { facts } = await factsBehindIndicator(ground.asking, indicatorId, { asker, limit: 50 });
+    rules.push({ indicatorId, name, sentence, target, answer, facts });
+  }
+  return rules;
 }
 
 async function objectionsOf(act: Act, measureId: string): Promise<MeasureView['objections']> {

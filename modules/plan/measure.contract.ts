@@ -154,6 +154,8 @@ export const MeasureView = MeasureLine.extend({
       sentence: SayingShape,
       target: z.number().nullable(),
       answer: Answer,
+      /** The newest records behind the answer. */
+      facts: z.array(FactLine),
     }),
   ),
   watches: z.array(

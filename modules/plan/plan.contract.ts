@@ -468,8 +468,8 @@ export const planFacts = facts({
     unit: 'task',
   },
   'plan/evidence-noted': {
-    zh: '“{title}”：{what}（来源：{source}）',
-    en: '“{title}”: {what} (source: {source})',
+    zh: '记下“{title}”的依据：{what}（来源：{source}）',
+    en: 'Evidence noted for “{title}”: {what} (source: {source})',
     data: Titled.extend({
       what: z.string().meta({ zh: '内容', en: 'what' }),
       source: z.string().meta({ zh: '来源', en: 'source' }),

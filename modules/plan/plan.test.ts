@@ -231,7 +231,9 @@ describe('progress', () => {
       milestones: [{ name: '首场', doneOn: '2020-08-01' }],
     });
     expect(body.rules[0]!.answer).toMatchObject({ value: 1, nFacts: 1 });
-    expect(body.notes[0]!.sentence.zh).toBe('“甲任务”：印发了交流会纪要（来源：岚市监办发〔2020〕31号）');
+    expect(body.notes[0]!.sentence.zh).toBe(
+      '记下“甲任务”的依据：印发了交流会纪要（来源：岚市监办发〔2020〕31号）',
+    );
   });
 
   test('is reported by the lead and supporting units and the office, by nobody else, never for a future day', async () => {

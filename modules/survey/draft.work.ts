@@ -71,11 +71,7 @@ function requireSound(body: Questionnaire): void {
     code: 'survey/unsound',
     detail: sentence,
   }));
-  throw refuseSurvey(
-    'survey/unsound',
-    { n: faults.length, places: faults.length === 1 ? 'place' : 'places' },
-    problems,
-  );
+  throw refuseSurvey('survey/unsound', { n: faults.length }, problems);
 }
 
 const newVersion = (act: Act, id: string, version: number, body: Questionnaire): data.NewVersion => ({

@@ -105,11 +105,7 @@ function requireFitting(questionnaire: Questionnaire, said: Answers): Answers {
       en: `The answer to “${question}” does not fit the question.`,
     },
   }));
-  throw refuseSurvey(
-    'survey/answers-unsound',
-    { n: faults.length, places: faults.length === 1 ? 'place' : 'places' },
-    problems,
-  );
+  throw refuseSurvey('survey/answers-unsound', { n: faults.length }, problems);
 }
 
 export async function keyForm(act: Act, stackId: string, formNo: number, said: Reading): Promise<FormView> {

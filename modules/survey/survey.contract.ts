@@ -12,7 +12,7 @@ export const surveyRefusals = refusals({
   'survey/unsound': {
     status: 422,
     zh: '问卷有 {n} 处不能成立，请看逐条说明。',
-    en: 'The questionnaire cannot stand as it is, in {n} {places}; see each of them.',
+    en: 'The questionnaire cannot stand as it is, in this many places: {n}; see each of them.',
     kept: nothing,
   },
   'survey/changed-meanwhile': {
@@ -74,7 +74,7 @@ export const surveyRefusals = refusals({
   'survey/answers-unsound': {
     status: 422,
     zh: '有 {n} 处答案与问卷不符，请看逐条说明。',
-    en: 'Answers do not fit the questionnaire in {n} {places}; see each of them.',
+    en: 'Answers do not fit the questionnaire in this many places: {n}; see each of them.',
     kept: nothing,
   },
   'survey/no-slip-code': {

@@ -5,7 +5,7 @@ import { startServer } from './server.ts';
 import { findBrowser, launchBrowser } from '../tools/testing/browser.ts';
 import { takePicture, type PageOptions } from '../tools/testing/page.ts';
 
-/** Takes the pictures of the README from the sample bureau, so that they are always true. */
+/** Takes the pictures of the README from the sample bureau, so that they are always true; only some, if named. */
 const folder = join(import.meta.dirname, '../docs/pictures');
 mkdirSync(folder, { recursive: true });
 
@@ -37,6 +37,26 @@ const agree = async ({ page }: Visitor): Promise<void> => {
   await page.locator('.choice').first().waitFor();
 };
 
+const contingents = '方阵展演（抽签编队）';
+
+/** A page of one activity, found by its name; begins where the text stands, if one is given. */
+const activityPage =
+  (name: string, part: string, { height, from }: { height?: number; from?: RegExp } = {}) =>
+  async (visitor: Visitor): Promise<void> => {
+    const { activities } = (await (await visitor.page.request.get('api/activities')).json()) as {
+      activities: { id: string; name: string }[];
+    };
+    if (height) await visitor.page.setViewportSize({ width: 1280, height });
+    await visitor.open(`activities/${activities.find((one) => one.name === name)!.id}/${part}`);
+    if (!from) return;
+    await visitor.page.getByText(from).first().waitFor();
+    await settled(visitor.page);
+    await visitor.page
+      .getByText(from)
+      .first()
+      .evaluate((text) => text.scrollIntoView({ block: 'start' }));
+  };
+
 const phone: PageOptions = { device: 'phone', fonts: true };
 const desktop: PageOptions = { device: 'desktop', fonts: true };
 
@@ -51,16 +71,39 @@ const shots: Shot[] = [
   },
   { name: 'fusion-phone', role: '局领导', path: 'fusion', options: phone },
   { name: 'fusion-phone-large', role: '局领导', path: 'fusion', options: phone, prepare: press('大字') },
+  {
+    name: 'teams-desktop',
+    role: '领导组办公室',
+    path: 'activities',
+    options: desktop,
+    prepare: activityPage(contingents, 'teams', { height: 1460, from: /^这样抽签/ }),
+  },
+  {
+    name: 'effect-desktop',
+    role: '领导组办公室',
+    path: 'activities',
+    options: desktop,
+    prepare: activityPage(contingents, 'effect', { height: 1260 }),
+  },
+  {
+    name: 'effect-phone',
+    role: '职工',
+    path: 'activities',
+    options: phone,
+    prepare: activityPage(contingents, 'effect'),
+  },
   { name: 'answer-phone', role: '职工', path: 'fusion/answer', options: phone, prepare: agree },
 ];
 
+const named = process.argv.slice(2);
+const wanted = shots.filter(({ name }) => named.length === 0 || named.includes(name));
 const server = await startServer();
 const browser = await launchBrowser(findBrowser());
 try {
   const first = await newVisitor(browser, server.address);
   await loadSample(first);
   await first.close();
-  for (const { name, role, path, options, prepare } of shots) {
+  for (const { name, role, path, options, prepare } of wanted) {
     const visitor = await newVisitor(browser, server.address, options);
     await enterSample(visitor, role);
     await visitor.open(path);

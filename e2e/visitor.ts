@@ -65,5 +65,5 @@ export async function enterSample(visitor: Visitor, role: string): Promise<void>
 export async function loadSample(visitor: Visitor): Promise<void> {
   await visitor.open('welcome');
   await visitor.page.getByRole('button', { name: '看看示例局' }).click();
-  await visitor.page.waitForURL('**/sample', { timeout: 120_000 });
+  await visitor.page.waitForURL('**/sample', { timeout: 170_000 });
 }

@@ -147,6 +147,9 @@ export type SourceLink = z.output<typeof SourceLink>;
 export const MeasureView = MeasureLine.extend({
   planId: Id,
   planName: z.string(),
+  leadUnit: z.string(),
+  supportUnits: z.array(z.string()),
+  leader: z.string().nullable(),
   rules: z.array(
     z.object({
       indicatorId: Id,

@@ -93,10 +93,4 @@ export const venueBoundRoutes: BoundRoute[] = bind(venueRoutes, {
 
 export const calendarBoundRoutes: BoundRoute[] = bind(calendarRoutes, {
   readCalendar: (act) => calendar.readCalendar(act),
-  renewFeed: (act) => calendar.renewFeed(act),
-  async revokeFeed(act) {
-    await calendar.revokeFeed(act);
-    return ok;
-  },
-  downloadFeed: { outside: ({ params }, caller) => calendar.downloadFeed(params.token, caller) },
 });

@@ -11,7 +11,7 @@ import { activitySample } from './activity.sample.ts';
 import { attendanceFacts, attendanceRefusals } from './attendance.contract.ts';
 import { attendanceDaily, attendanceJobs } from './attendance.jobs.ts';
 import { attendanceBoundRoutes } from './attendance.routes.ts';
-import { calendarFacts, calendarRefusals } from './calendar.contract.ts';
+import { calendarOf } from './calendar.work.ts';
 import { drawFacts, drawRefusals } from './draw.contract.ts';
 import { drawJobs } from './draw.jobs.ts';
 import { drawBoundRoutes } from './draw.routes.ts';
@@ -45,7 +45,6 @@ export const activity: Module = {
     ...registrationRefusals,
     ...programmeRefusals,
     ...venueRefusals,
-    ...calendarRefusals,
     ...attendanceRefusals,
     ...photoRefusals,
     ...drawRefusals,
@@ -55,7 +54,6 @@ export const activity: Module = {
     ...registrationFacts,
     ...programmeFacts,
     ...venueFacts,
-    ...calendarFacts,
     ...attendanceFacts,
     ...photoFacts,
     ...drawFacts,
@@ -65,5 +63,6 @@ export const activity: Module = {
   daily: [...activityDaily, ...attendanceDaily],
   listens: { ...effectListens },
   home: homeOf,
+  calendar: calendarOf,
   sample: activitySample,
 };

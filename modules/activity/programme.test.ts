@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { feedRoutes } from '#platform/calendar/feed.contract.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { activityRoutes, type ActivityPlan } from './activity.contract.ts';
 import { aGathering, anOpenActivity, aPlan, aSession, type AGathering } from './activity.fixtures.ts';
@@ -163,7 +164,7 @@ describe('rooms', () => {
 describe('my calendar', () => {
   const textOf = async (path: string) => {
     const token = path.split('/')[4]!;
-    const answer = await world.nobody.call(calendarRoutes.downloadFeed, { params: { token } });
+    const answer = await world.nobody.call(feedRoutes.downloadFeed, { params: { token } });
     return { ...answer, text: Buffer.from(answer.bytes).toString('utf8').replaceAll('\r\n ', '') };
   };
 
@@ -173,9 +174,10 @@ describe('my calendar', () => {
     const params = { activityId: dance.id };
     await one.call(registrationRoutes.joinActivity, { params, body: { as: 'participant' } });
     const { body: before } = await one.call(calendarRoutes.readCalendar);
-    expect(before).toMatchObject({ feedMadeAt: null, sessions: [{ activity: '交谊舞', as: 'in' }] });
+    expect((await one.call(feedRoutes.readFeed)).body.feedMadeAt).toBeNull();
+    expect(before).toMatchObject({ sessions: [{ activity: '交谊舞', as: 'in' }] });
 
-    const { body: made } = await one.call(calendarRoutes.renewFeed);
+    const { body: made } = await one.call(feedRoutes.renewFeed);
     const feed = await textOf(made.path);
     expect(feed).toMatchObject({ status: 200, headers: { 'content-type': 'text/calendar; charset=utf-8' } });
     for (const line of [
@@ -188,22 +190,24 @@ describe('my calendar', () => {
     ])
       expect(feed.text).toContain(line);
 
-    const { body: renewed } = await one.call(calendarRoutes.renewFeed);
+    const { body: renewed } = await one.call(feedRoutes.renewFeed);
     expect((await textOf(made.path)).status).toBe(404);
     expect((await textOf(renewed.path)).status).toBe(200);
-    await one.call(calendarRoutes.revokeFeed);
+    await one.call(feedRoutes.revokeFeed);
     expect((await textOf(renewed.path)).status).toBe(404);
-    const twice = await one.call(calendarRoutes.revokeFeed);
-    expect(twice.body).toMatchObject({ code: 'activity/no-feed' });
+    const twice = await one.call(feedRoutes.revokeFeed);
+    expect(twice.body).toMatchObject({ code: 'calendar/no-feed' });
   });
 
   test('the database keeps no address, and a wrong one opens nothing', async () => {
     const one = await here.staff(7);
-    const { body } = await one.call(calendarRoutes.renewFeed);
+    const { body } = await one.call(feedRoutes.renewFeed);
     const secret = body.path.split('/')[4]!.split('.')[1]!;
     const rows = await world.database.owner(async (client) => {
       await client.query("select set_config('app.bureau', $1, false)", [here.bureauId]);
-      return (await client.query('select f::text as whole from activity.feed f')).rows as { whole: string }[];
+      return (await client.query('select f::text as whole from platform.calendar_feed f')).rows as {
+        whole: string;
+      }[];
     });
     expect(rows.every(({ whole }) => !whole.includes(secret))).toBe(true);
     for (const token of ['x', `${here.bureauId}.x`, `${here.people[0]!.personId}.${secret}`])
@@ -232,7 +236,7 @@ describe('my calendar', () => {
       params: { activityId: beside.id },
       body: { note: '场地漏水' },
     });
-    const { body: made } = await one.call(calendarRoutes.renewFeed);
+    const { body: made } = await one.call(feedRoutes.renewFeed);
     const { text } = await textOf(made.path);
     expect(text).toContain('STATUS:TENTATIVE');
     expect(text).toContain('STATUS:CANCELLED');

@@ -17,5 +17,4 @@ export interface RegistrationTables {
     how: 'self' | 'moved-up' | 'called';
     at: string;
   };
-  'activity.feed': { bureau_id: string; person_id: string; token_hash: string; made_at: string };
 }

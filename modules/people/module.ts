@@ -1,5 +1,6 @@
 import type { Module } from '#platform/module/index.ts';
 import { sheetRefusals } from '#platform/sheets/index.ts';
+import { calendarOf } from './calendar.work.ts';
 import { importDaily, importJobs } from './import.jobs.ts';
 import { importBoundRoutes } from './import.routes.ts';
 import { peopleFacts, peopleRefusals } from './people.contract.ts';
@@ -14,5 +15,6 @@ export const people: Module = {
   facts: peopleFacts,
   jobs: importJobs,
   daily: importDaily,
+  calendar: calendarOf,
   sample: peopleSample,
 };

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { join } from 'node:path';
 import { actRunner, nobody, type Ground, type RunAct } from '../act/index.ts';
+import { feedFacts, feedRefusals } from '../calendar/index.ts';
+import { feedRoutesOn } from '../calendar/feed.routes.ts';
 import type { Clock } from '../clock/index.ts';
 import { fillBoth, type FactTable, type RefusalTable, type Saying } from '../contract/index.ts';
 import { sweeper, transactor, type Transact } from '../db/index.ts';
@@ -91,12 +93,13 @@ export const refusalsOf = (modules: readonly Module[]): RefusalTable =>
     identityRefusals,
     sampleRefusals,
     noticeRefusals,
+    feedRefusals,
     ...modules.map((module) => module.refusals),
   ]);
 
 /** Every kind of fact that the ledger accepts. */
 export const factsOf = (modules: readonly Module[]): FactTable =>
-  merge([identityFacts, sampleFacts, noticeFacts, ...modules.map((module) => module.facts)]);
+  merge([identityFacts, sampleFacts, noticeFacts, feedFacts, ...modules.map((module) => module.facts)]);
 
 const routesOf = (ground: HouseGround, facts: FactTable): BoundRoute[] => [
   ...identityRoutesOn({
@@ -107,6 +110,7 @@ const routesOf = (ground: HouseGround, facts: FactTable): BoundRoute[] => [
   ...jobBoundRoutes,
   ...ledgerRoutesOn(facts),
   ...homeRoutesOn(ground.modules),
+  ...feedRoutesOn(ground.modules),
   ...noticeRoutesOn(outsideOf(ground)),
   ...ground.modules.flatMap((module) => module.routes ?? []),
 ];

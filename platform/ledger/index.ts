@@ -5,7 +5,7 @@ import { appendFacts, factsBetween, findEnd, lockHead } from './ledger.data.ts';
 
 export { canonical, type ChainFault, type Fact, type NewFact } from './chain.ts';
 export { isAskable } from './askable.ts';
-export { listFacts, type FactQuery } from './ledger.data.ts';
+export { listFacts, listFactsOf, type FactQuery } from './ledger.data.ts';
 export {
   countDifferent,
   countKinds,
@@ -17,6 +17,10 @@ export {
   type Place,
   type Tally,
 } from './question.data.ts';
+
+/** Address of the page with the records of a matter, of a kind (`activity/` for its beginnings) or of some days. */
+export const recordsAt = (query: { subject?: string; kind?: string; from?: string; to?: string }): string =>
+  `/records?${new URLSearchParams(query)}`;
 
 export interface Writing {
   bureauId: string;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Id, SayingShape, route } from '../contract/index.ts';
+import { Day, Id, SayingShape, route } from '../contract/index.ts';
 
 export const FactView = z.object({
   id: Id,
@@ -25,7 +25,10 @@ export const ledgerRoutes = {
     permit: 'ledger/read',
     query: z.object({
       subject: z.string().max(100).optional(),
+      /** A kind, or the beginning of kinds: `activity/`. */
       kind: z.string().max(60).optional(),
+      from: Day.optional(),
+      to: Day.optional(),
       before: z.coerce.number().int().positive().optional(),
     }),
     reply: z.object({

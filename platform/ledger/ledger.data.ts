@@ -71,7 +71,11 @@ export async function appendFacts(db: Db, facts: readonly Fact[]): Promise<void>
 
 export interface FactQuery {
   subject?: string | undefined;
+  /** A kind, or with a stroke at its end the beginning of kinds: `activity/`. */
   kind?: string | undefined;
+  /** First and last day, YYYY-MM-DD. */
+  from?: string | undefined;
+  to?: string | undefined;
   before?: number | undefined;
   /** Beginning of kinds to leave out. */
   without?: string | undefined;
@@ -82,10 +86,31 @@ export interface FactQuery {
 export async function listFacts(db: Db, query: FactQuery): Promise<Fact[]> {
   let select = on<LedgerTables>(db).selectFrom('platform.fact').selectAll();
   if (query.subject) select = select.where('subject', '=', query.subject);
-  if (query.kind) select = select.where('kind', '=', query.kind);
+  if (query.kind?.endsWith('/')) select = select.where(sql<boolean>`starts_with(kind, ${query.kind})`);
+  else if (query.kind) select = select.where('kind', '=', query.kind);
+  if (query.from) select = select.where('on_day', '>=', query.from);
+  if (query.to) select = select.where('on_day', '<=', query.to);
   if (query.without) select = select.where('kind', 'not like', `${query.without}%`);
   if (query.before) select = select.where('seq', '<', query.before);
   return (await select.orderBy('seq', 'desc').limit(query.limit).execute()).map(factOf);
+}
+
+/** Facts of these subjects from a day on, newest first; none where no subject is named. */
+export async function listFactsOf(
+  db: Db,
+  query: { subjects: readonly string[]; kinds: readonly string[]; from: string; limit: number },
+): Promise<Fact[]> {
+  if (query.subjects.length === 0) return [];
+  const rows = await on<LedgerTables>(db)
+    .selectFrom('platform.fact')
+    .selectAll()
+    .where(sql<boolean>`subject = any(${query.subjects})`)
+    .where(sql<boolean>`kind = any(${query.kinds})`)
+    .where('on_day', '>=', query.from)
+    .orderBy('seq', 'desc')
+    .limit(query.limit)
+    .execute();
+  return rows.map(factOf);
 }
 
 /** Facts of one bureau in order of the chain, after a given place and up to another. */

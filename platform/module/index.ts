@@ -1,6 +1,7 @@
 import type { Act, RunAct, Who } from '../act/index.ts';
-import type { FactTable, Input, RefusalTable, Reply, Route, Routes } from '../contract/index.ts';
-import type { Line } from '../home/home.contract.ts';
+import type { CalendarEntry } from '../calendar/entry.ts';
+import type { FactTable, Input, RefusalTable, Reply, Route, Routes, Saying } from '../contract/index.ts';
+import type { Line, Statement } from '../home/home.contract.ts';
 import type { DailyJob, JobKinds } from '../jobs/index.ts';
 import type { TopicTable } from '../notices/index.ts';
 import type { Refusal } from '../refuse/index.ts';
@@ -66,10 +67,33 @@ export interface Chapter {
   tell(run: SampleRun): Promise<void>;
 }
 
-/** A module's lines on a person's first page. */
+/** A line that asks for something. Its deadline stands in the person's calendar feed in the words of `feed`, or in none. */
+export interface Todo extends Line {
+  /** What the feed may say of it; without it only that something in Wenrong is due. */
+  feed?: Saying;
+}
+
+/** A matter whose facts this person may read and is told of on the first page. */
+export interface Followed {
+  /** Subject of the facts, such as `activity/…`. */
+  subject: string;
+  /** Page of the matter, below the base path. */
+  to: string;
+  /** Kinds of fact that readers of this page may know. */
+  kinds: readonly string[];
+}
+
+/** A module's lines on a person's first page; `platform/home/README.md` tells how to write them. */
 export interface HomePart {
-  todo: Line[];
+  todo: Todo[];
   findings: Line[];
+  follows?: Followed[];
+  /** For leaders and the office: at most three sentences on what stands, the most important first. */
+  sentences?: Statement[];
+  /** For leaders and the office: what departs from what was promised. */
+  exceptions?: Statement[];
+  /** Where this person begins while the module holds nothing yet. */
+  firstStep?: { text: Saying; to: string };
 }
 
 /** What a module tells the platform. Everything is optional but its name. */
@@ -88,6 +112,8 @@ export interface Module {
   readonly resident?: (ground: ResidentGround) => Promise<Resident>;
   /** What of this module needs the person today, and what it found out lately. */
   readonly home?: (act: Act) => Promise<HomePart>;
+  /** Entries of this person's calendar; null: they have left, and their feed is dead. */
+  readonly calendar?: (act: Act, personId: string) => Promise<CalendarEntry[] | null>;
   /** Fills the sample bureau; of one day, modules in their order. A single function is a chapter of today. */
   readonly sample?: readonly Chapter[] | Chapter['tell'];
 }

@@ -1,5 +1,5 @@
 /** Once a day: what is due in seven days, in three and today is told to whoever has to do it, and to nobody else. */
-import { gatherHome } from '../home/home.routes.ts';
+import { gatherHome } from '../home/home.work.ts';
 import type { DailyJob, JobRun } from '../jobs/index.ts';
 import type { Module } from '../module/index.ts';
 import { deleteNoticesBefore, listAccounts } from './notice.data.ts';

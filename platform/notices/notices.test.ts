@@ -176,7 +176,7 @@ describe('a group', () => {
   });
 
   test('keeps its key outside the database, and goes with a word in the ledger', async () => {
-    const { answer } = await addChannel({
+    const { admin, answer } = await addChannel({
       kind: 'feishu',
       address: `${robot.address}/feishu`,
       secret: SECRET,

@@ -149,15 +149,5 @@ export const en = {
   'calendar.as.organiser': 'organising',
   'calendar.cancelled': 'called off',
   'calendar.feed': 'On your phone',
-  'calendar.feed.text':
-    'Add the secret address as a subscribed calendar on your phone, in Outlook or WPS; changes come by themselves. Whoever has the address sees your sessions: renew or revoke it when you like.',
-  'calendar.feed.make': 'Make the address',
-  'calendar.feed.renew': 'New address',
-  'calendar.feed.revoke': 'Revoke',
-  'calendar.feed.since': 'Made on {at}. It is shown once only; if you have lost it, make a new one.',
-  'calendar.feed.address': 'Your secret address (shown this once)',
-  'calendar.feed.copy': 'Copy',
-  'calendar.feed.copied': 'Copied',
-  'calendar.feed.revoked': 'The address is dead',
   'who.calendar': 'you alone',
 } as const satisfies Record<keyof typeof zh, string>;

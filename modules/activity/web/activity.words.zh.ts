@@ -144,15 +144,5 @@ export const zh = {
   'calendar.as.organiser': '组织',
   'calendar.cancelled': '已取消',
   'calendar.feed': '订阅到手机日历',
-  'calendar.feed.text':
-    '把下面的私密地址加到手机、Outlook 或 WPS 的“订阅日历”里，活动有变动会自动更新。谁拿到地址，谁就能看到您的日程；不想再用时，换新或停用即可。',
-  'calendar.feed.make': '生成订阅地址',
-  'calendar.feed.renew': '换新地址',
-  'calendar.feed.revoke': '停用',
-  'calendar.feed.since': '订阅地址生成于{at}。地址只显示一次；忘了就换新。',
-  'calendar.feed.address': '您的私密地址（只显示这一次）',
-  'calendar.feed.copy': '复制',
-  'calendar.feed.copied': '地址已复制',
-  'calendar.feed.revoked': '订阅地址已停用',
   'who.calendar': '只有您自己',
 } as const;

@@ -52,5 +52,3 @@ export const addVenue = address<Venue['addVenue']>('POST', '/api/venues');
 export const changeVenue = address<Venue['changeVenue']>('PUT', '/api/venues/:venueId');
 
 export const askCalendar = address<Calendar['readCalendar']>('GET', '/api/calendar');
-export const renewFeed = address<Calendar['renewFeed']>('POST', '/api/calendar/feed');
-export const revokeFeed = address<Calendar['revokeFeed']>('DELETE', '/api/calendar/feed');

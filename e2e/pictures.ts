@@ -54,7 +54,7 @@ const activityPage =
     await visitor.page
       .getByText(from)
       .first()
-      .evaluate((text) => text.scrollIntoView({ block: 'start' }));
+      .evaluate((text) => scrollBy(0, text.getBoundingClientRect().top - 24));
   };
 
 const phone: PageOptions = { device: 'phone', fonts: true };

@@ -6,7 +6,7 @@ export const en = {
     'After a merger: do people really know each other, did an activity do anything, are case files better? Wenrong answers from records, and says so plainly where it cannot tell.',
   'welcome.sample': 'See the sample bureau',
   'welcome.sample.hint':
-    'Lanchuan, 320 staff, four acquaintance surveys; people and events are invented. Ready in about a minute, removable at any time.',
+    'Lanchuan, 320 staff, four acquaintance surveys, a festival and its effect; people and events are invented. Ready in about a minute, removable at any time.',
   'welcome.found': 'Set up our bureau',
   'welcome.found.hint': 'Needs the one-time set-up code printed in the terminal that started Wenrong.',
   'welcome.signin': 'I have an account: sign in',

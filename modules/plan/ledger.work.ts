@@ -150,7 +150,7 @@ async function applyRows(
     const id = known?.measure_id ?? (await writeMeasure(act, planId, content!));
     rows[id] = row;
   }
-  const file = await keepFile(act, upload, ['xlsx', 'csv']);
+  const file = await keepFile(act, 'plan', upload, ['xlsx', 'csv']);
   const state = header.columns.get('state');
   await updateLedger(act.db, planId, {
     sha256: file.sha256,

@@ -1,14 +1,7 @@
 import * as z from 'zod';
 import { Day, Id, May, SayingShape, facts, refusals, route } from '#platform/contract/index.ts';
 import { UnitOfMeasure } from '#platform/contract/measure.ts';
-import {
-  DelayReason,
-  Integration,
-  MeasureContent,
-  MeasureLine,
-  SourceLink,
-  StrandCode,
-} from './measure.contract.ts';
+import { DelayReason, MeasureLine, SourceLink, StrandCode } from './measure.contract.ts';
 
 export const Strand = z.object({ code: StrandCode, name: z.string().trim().min(1).max(30) });
 export type Strand = z.output<typeof Strand>;
@@ -546,4 +539,3 @@ export const planFacts = facts({
     data: z.object({ nNew: z.int(), nKnown: z.int() }),
   },
 });
-export { Integration, MeasureContent };

@@ -30,6 +30,8 @@ export interface Whole {
 export async function wholeOf(act: Act, row: ActivityRow): Promise<Whole> {
   const id = row.activity_id;
   const sessions = await listSessionRows(act.db, id);
+  // Removed since its row was read.
+  if (sessions.length === 0) throw refuse('activity/no-activity');
   const organiserIds = (await listOrganiserRows(act.db, id)).map((one) => one.person_id);
   const seats = (await listRegistrationRows(act.db, id)).map(({ person_id, state, place }) => ({
     personId: person_id,

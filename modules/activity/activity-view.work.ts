@@ -55,14 +55,16 @@ export async function surroundingsOf(act: Act): Promise<Surroundings> {
 
 export type Gathered = Pick<Whole, 'row' | 'sessions' | 'organiserIds' | 'plan'>;
 
-/** Every activity, with sessions and organisers. */
+/** Every activity, with sessions and organisers. One without a session was removed between two of these questions. */
 export async function gatherAll(act: Act): Promise<Gathered[]> {
+  const rows = await listActivityRows(act.db);
   const sessions = Map.groupBy(await listSessionRows(act.db), (row) => row.activity_id);
   const organisers = Map.groupBy(await listOrganiserRows(act.db), (row) => row.activity_id);
-  return (await listActivityRows(act.db)).map((row) => {
-    const own = sessions.get(row.activity_id) ?? [];
+  return rows.flatMap((row) => {
+    const own = sessions.get(row.activity_id);
+    if (!own) return [];
     const organiserIds = (organisers.get(row.activity_id) ?? []).map((one) => one.person_id);
-    return { row, sessions: own, organiserIds, plan: planOf(row, own, organiserIds) };
+    return [{ row, sessions: own, organiserIds, plan: planOf(row, own, organiserIds) }];
   });
 }
 

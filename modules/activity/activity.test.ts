@@ -60,6 +60,32 @@ describe('from a plan to its approval', () => {
     expect((await nobody.call(activityRoutes.readPlanning)).body.suggestion.organiserIds).toEqual([]);
   });
 
+  test('a bureau with nobody in it yet gets a form, too', async () => {
+    const first = await world.signIn(await world.newBureau(), 'office');
+    const { status, body } = await first.call(activityRoutes.readPlanning);
+    expect([status, body.units, body.people]).toEqual([200, [], []]);
+  });
+
+  test('a draft removed while somebody reads is not there, and nothing else is missing', async () => {
+    const [gone, stays] = [await planned(), await planned()];
+    const { activities } = await world.database.owner(async (client) => {
+      await client.query("select set_config('app.bureau', $1, false)", [here.bureauId]);
+      await client.query('begin');
+      await client.query('lock table activity.session');
+      const reading = here.office.call(activityRoutes.listActivities);
+      const waiting = 'select from pg_locks where not granted';
+      await expect
+        .poll(async () => (await client.query(waiting)).rowCount, { timeout: 5000 })
+        .toBeGreaterThan(0);
+      await client.query('delete from activity.activity where activity_id = $1', [gone.id]);
+      await client.query('commit');
+      return (await reading).body;
+    });
+    const ids = activities.map(({ id }) => id);
+    expect([ids.includes(gone.id), ids.includes(stays.id)]).toEqual([false, true]);
+    expect((await here.office.call(homeRoutes.readHome)).status).toBe(200);
+  });
+
   test('the hours asked of each section stand beside the plan before anybody approves it', async () => {
     const { body } = await read(here.office, (await planned()).id);
     expect(body.hours).toEqual({

@@ -93,7 +93,7 @@ async function keepPhoto(
   const known = await findUpload(act.db, activityId, uploadId);
   if (known) return { photoId: known.photo_id };
   const photoId = newId();
-  const keep = (bytes: Uint8Array) => keepFile(act, { name: `${photoId}.jpg`, bytes }, ['jpeg']);
+  const keep = (bytes: Uint8Array) => keepFile(act, 'activity', { name: `${photoId}.jpg`, bytes }, ['jpeg']);
   const [{ sha256 }, { sha256: thumbSha256 }] = [await keep(large), await keep(thumb)];
   const names = { bureau_id: act.bureauId, photo_id: photoId, activity_id: activityId, upload_id: uploadId };
   const files = { sha256, thumb_sha256: thumbSha256, width, height };
@@ -152,7 +152,7 @@ export async function removePhoto(act: Act, photoId: string): Promise<void> {
   const { photo, activity } = await loadOwnPhoto(act, photoId);
   await deletePhoto(act.db, act.bureauId, photoId);
   for (const sha256 of new Set([photo.sha256, photo.thumb_sha256])) {
-    await removeKeptFile(act, sha256, () => isPhotoFile(act.db, sha256));
+    await removeKeptFile(act, 'activity', sha256, () => isPhotoFile(act.db, sha256));
   }
   const subject = `photo/${photoId}`;
   const [added] = await listFacts(act.db, { subject, kind: 'activity/photo-added', limit: 1 });

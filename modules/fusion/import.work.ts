@@ -41,7 +41,7 @@ export async function takeFile(
 ): Promise<{ waiting: 'people' | 'ties' | null; jobId: string | null }> {
   const row = await lockWave(act, waveId);
   refuseIf(whyNotImport(lifeOf(row, (await busyWith(act, row)) !== null)));
-  const { sha256, name } = await keepFile(act, upload, ['xlsx', 'csv', 'ole']);
+  const { sha256, name } = await keepFile(act, keeperOf(waveId), upload, ['xlsx', 'csv', 'ole']);
   const file = { sha256, name };
   const files = {
     ...row.import,
@@ -172,8 +172,12 @@ async function keepAnswers(act: Act, row: WaveRow, { people, ties }: ImportedWav
   await insertSheets(act.db, place, sheets, 'imported');
 }
 
+/** Two waves may bring the same file. */
+const keeperOf = (waveId: string): string => `fusion/${waveId}`;
+
 async function forgetFiles(act: Act, waveId: string): Promise<void> {
   const row = await lockWave(act, waveId);
-  for (const file of [row.import?.people, row.import?.ties]) if (file) await removeKeptFile(act, file.sha256);
+  for (const file of [row.import?.people, row.import?.ties])
+    if (file) await removeKeptFile(act, keeperOf(waveId), file.sha256);
   await updateWave(act.db, act.bureauId, waveId, { import: { observed: row.import?.observed ?? 'all' } });
 }

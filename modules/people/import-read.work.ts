@@ -116,7 +116,7 @@ async function readOrFail(act: Act, importId: string): Promise<RosterReading | R
 /** Takes the upload away, unless another pending import brought the same bytes. */
 export async function forgetFile(act: Act, sha256: string | null): Promise<void> {
   if (sha256 === null) return;
-  await removeKeptFile(act, sha256, async () => (await countImportsOfFile(act.db, sha256)) > 0);
+  await removeKeptFile(act, 'people', sha256, async () => (await countImportsOfFile(act.db, sha256)) > 0);
 }
 
 async function preview(act: Act, importId: string, reading: RosterReading): Promise<void> {

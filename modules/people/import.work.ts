@@ -101,7 +101,7 @@ export async function uploadRoster(
   upload: Upload,
   effectiveOn: string | undefined,
 ): Promise<ImportView> {
-  const file = await keepFile(act, upload, ['xlsx', 'csv', 'ole', 'pdf', 'png', 'jpeg', 'other']);
+  const file = await keepFile(act, 'people', upload, ['xlsx', 'csv', 'ole', 'pdf', 'png', 'jpeg', 'other']);
   const importId = newId();
   const jobId = await act.enqueue({ kind: readJob, input: { importId } });
   await insertImport(act.db, {

@@ -10,6 +10,7 @@ interface FileTables {
     created_at: string;
     created_by: string | null;
   };
+  'platform.file_keeper': { bureau_id: string; sha256: string; keeper: string };
 }
 
 export interface FileRow {
@@ -44,6 +45,27 @@ export async function findFileRow(db: Db, bureauId: string, sha256: string): Pro
     .executeTakeFirst();
   if (!row) return null;
   return { sha256: row.sha256, name: row.name, type: row.type, size: row.size, createdAt: row.created_at };
+}
+
+export const saveKeeper = (db: Db, row: FileTables['platform.file_keeper']) =>
+  on<FileTables>(db)
+    .insertInto('platform.file_keeper')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+
+/** True where somebody else keeps it still. */
+export async function deleteKeeper(
+  db: Db,
+  { sha256, keeper }: { sha256: string; keeper: string },
+): Promise<boolean> {
+  const own = on<FileTables>(db).deleteFrom('platform.file_keeper').where('sha256', '=', sha256);
+  await own.where('keeper', '=', keeper).execute();
+  const other = on<FileTables>(db)
+    .selectFrom('platform.file_keeper')
+    .select('keeper')
+    .where('sha256', '=', sha256);
+  return (await other.executeTakeFirst()) !== undefined;
 }
 
 export async function deleteFileRow(db: Db, bureauId: string, sha256: string): Promise<void> {

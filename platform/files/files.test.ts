@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const upload = { name: '花名册.csv', bytes: Buffer.from('工号,姓名\n1,甲\n') };
-const keep = (id = bureauId) => world.act(id, (act) => keepFile(act, upload, ['csv']));
+const keep = (id = bureauId, keeper = 'people') =>
+  world.act(id, (act) => keepFile(act, keeper, upload, ['csv']));
 const read = (sha256: string, id = bureauId) => world.act(id, (act) => readKeptFile(act, sha256));
 
 describe('a kept file', () => {
@@ -24,7 +25,7 @@ describe('a kept file', () => {
   test('is still there when the act that removed it failed', async () => {
     const { sha256 } = await keep();
     const failing = world.act(bureauId, async (act) => {
-      await removeKeptFile(act, sha256);
+      await removeKeptFile(act, 'people', sha256);
       throw new Error('the act failed');
     });
     await expect(failing).rejects.toThrow('the act failed');
@@ -35,15 +36,24 @@ describe('a kept file', () => {
     const other = await world.newBureau('别的局');
     const { sha256 } = await keep();
     await keep(other);
-    await world.act(bureauId, (act) => removeKeptFile(act, sha256));
+    await world.act(bureauId, (act) => removeKeptFile(act, 'people', sha256));
     expect(await read(sha256)).toBeNull();
     expect((await read(sha256, other))?.bytes).toEqual(upload.bytes);
+  });
+
+  test('stays with one module when another that kept the same bytes lets go of it, and goes with the last', async () => {
+    const { sha256 } = await keep();
+    await keep(bureauId, 'fusion');
+    await world.act(bureauId, (act) => removeKeptFile(act, 'people', sha256));
+    expect((await read(sha256))?.bytes).toEqual(upload.bytes);
+    await world.act(bureauId, (act) => removeKeptFile(act, 'fusion', sha256));
+    expect(await read(sha256)).toBeNull();
   });
 
   test('is never lost to somebody who keeps the same bytes while another removes them', async () => {
     for (let round = 0; round < 40; round++) {
       const { sha256 } = await keep();
-      const removing = world.act(bureauId, (act) => removeKeptFile(act, sha256));
+      const removing = world.act(bureauId, (act) => removeKeptFile(act, 'people', sha256));
       await Promise.all([keep(), removing, keep()]);
       const row = await world.act(bureauId, (act) => readKeptFile(act, sha256));
       if (row) expect(row.bytes).toEqual(upload.bytes);
@@ -52,7 +62,7 @@ describe('a kept file', () => {
 
   test('stays while it is still used', async () => {
     const { sha256 } = await keep();
-    await world.act(bureauId, (act) => removeKeptFile(act, sha256, async () => true));
+    await world.act(bureauId, (act) => removeKeptFile(act, 'people', sha256, async () => true));
     expect((await read(sha256))?.bytes).toEqual(upload.bytes);
   });
 });

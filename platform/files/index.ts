@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import type { Db } from '../db/index.ts';
 import { refusePlatform } from '../refuse/platform.refusals.ts';
 import { writeDurably } from './durable.ts';
-import { deleteFileRow, findFileRow, lockFile, saveFileRow, type FileRow } from './file.data.ts';
+import {
+  deleteFileRow,
+  deleteKeeper,
+  findFileRow,
+  lockFile,
+  saveFileRow,
+  saveKeeper,
+  type FileRow,
+} from './file.data.ts';
 import { kindOf, typesOf, type FileKind } from './kind.ts';
 
 /** The bytes on disk; rows in the database say whose they are and what they are called. */
@@ -40,11 +48,12 @@ export interface Filing {
 }
 
 /**
- * Keeps an uploaded file if its content (not its name) is of an allowed kind.
- * Refuses with `file/type`. Keeping the same bytes twice keeps one.
+ * Keeps an uploaded file for its `keeper`, a module or a matter of it, if its content (not its name) is of an allowed kind.
+ * Refuses with `file/type`. Keeping the same bytes twice keeps one, also where two modules do.
  */
 export async function keepFile(
   filing: Filing,
+  keeper: string,
   upload: { name: string; bytes: Uint8Array },
   allowed: readonly FileKind[],
 ): Promise<FileRow> {
@@ -61,6 +70,7 @@ export async function keepFile(
     createdAt: filing.now,
   };
   await saveFileRow(filing.db, filing.bureauId, filing.who.accountId, row);
+  await saveKeeper(filing.db, { bureau_id: filing.bureauId, sha256, keeper });
   return row;
 }
 
@@ -73,16 +83,18 @@ export async function readKeptFile(
 }
 
 /**
- * Forgets a file unless it is still used. Its bytes go once that is committed, so that an act undone has
+ * Lets go of a file unless its keeper still uses it; when the last keeper has let go, it is forgotten. Its bytes go once that is committed, so that an act undone has
  * lost nothing, and only if nobody has kept the same bytes again in between.
  */
 export async function removeKeptFile(
   filing: Filing & { onCommit(then: (filing: Filing) => Promise<void>): void },
+  keeper: string,
   sha256: string,
   isStillUsed: () => Promise<boolean> = async () => false,
 ): Promise<void> {
   await lockFile(filing.db, filing.bureauId, sha256);
   if (await isStillUsed()) return;
+  if (await deleteKeeper(filing.db, { sha256, keeper })) return;
   await deleteFileRow(filing.db, filing.bureauId, sha256);
   filing.onCommit(async ({ db, bureauId, files }) => {
     await lockFile(db, bureauId, sha256);

@@ -80,6 +80,18 @@ export function studentQuantile(p: number, df: number): number {
 /** Standard normal quantile, p ∈ (0, 1). */
 export const normalQuantile = (p: number): number => studentQuantile(p, Infinity);
 
+/** The value below which the share p of the F law with `a` and `b` degrees of freedom lies; bisection. */
+export function fQuantile(p: number, a: number, b: number): number {
+  let low = 0;
+  let high = 1;
+  for (let step = 0; step < 200; step++) {
+    const middle = (low + high) / 2;
+    if (incompleteBeta(middle, a / 2, b / 2) < p) low = middle;
+    else high = middle;
+  }
+  return low >= 1 ? Infinity : (b * low) / (a * (1 - low));
+}
+
 /** The share-p quantile of values sorted rising, interpolated (type 7 of Hyndman & Fan 1996). */
 export function quantileOf(sorted: ArrayLike<number>, p: number): number {
   const at = (sorted.length - 1) * p;

@@ -51,3 +51,4 @@ export { holm, maxT } from './several.ts';
 export { eValue } from './sensitivity.ts';
 export { gradeOf, gradeReasons, leastEvidence } from './grade.ts';
 export type { Evidence, Grade, Graded, GradeReason } from './grade.ts';
+export { fQuantile, quantileOf, studentQuantile } from './distributions.ts';

@@ -1,12 +1,22 @@
 import type { Module } from '#platform/module/index.ts';
 import { questionnaireSample } from './questionnaire.sample.ts';
 import { surveyFacts, surveyRefusals } from './survey.contract.ts';
+import { surveyDaily, surveyJobs } from './survey.jobs.ts';
 import { surveyBoundRoutes } from './survey.routes.ts';
+import { surveySample } from './survey.sample.ts';
+import { surveyTopics } from './survey-dates.work.ts';
+import { homeOf } from './survey-home.work.ts';
+import { surveyLifeBoundRoutes } from './survey-life.routes.ts';
+import { surveyLifeFacts, surveyLifeRefusals } from './survey-sayings.contract.ts';
 
 export const survey: Module = {
   name: 'survey',
-  routes: surveyBoundRoutes,
-  refusals: surveyRefusals,
-  facts: surveyFacts,
-  sample: questionnaireSample,
+  routes: [...surveyBoundRoutes, ...surveyLifeBoundRoutes],
+  refusals: { ...surveyRefusals, ...surveyLifeRefusals },
+  facts: { ...surveyFacts, ...surveyLifeFacts },
+  jobs: surveyJobs,
+  daily: surveyDaily,
+  topics: surveyTopics,
+  home: homeOf,
+  sample: [...questionnaireSample, ...surveySample],
 };

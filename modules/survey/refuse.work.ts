@@ -1,4 +1,5 @@
 import { refuser } from '#platform/refuse/index.ts';
 import { surveyRefusals } from './survey.contract.ts';
+import { surveyLifeRefusals } from './survey-sayings.contract.ts';
 
-export const refuseSurvey = refuser(surveyRefusals);
+export const refuseSurvey = refuser({ ...surveyRefusals, ...surveyLifeRefusals });

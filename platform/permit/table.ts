@@ -52,6 +52,7 @@ export const permits = {
   'survey/plan': ['office'],
   'survey/check': ['office', 'leader'],
   'survey/export': ['office', 'leader'],
+  'survey/keep-keys': everyone,
 
   'activity/read': everyone,
   'activity/join': everyone,

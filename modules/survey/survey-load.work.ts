@@ -1,0 +1,90 @@
+/** What every act on a survey begins with. */
+import type { Act } from '#platform/act/index.ts';
+import { pollState } from '#modules/ballot/index.ts';
+import { listPeopleOn, listUnits } from '#modules/people/index.ts';
+import { findVersion, type UsedVersion } from './draft.work.ts';
+import { refuseSurvey } from './refuse.work.ts';
+import type { SurveyDraft, SurveyPhase } from './survey-life.contract.ts';
+import { findSurveyRow, lockSurveyRow, type SurveyRow } from './survey.data.ts';
+import { phaseOf, phaseWords, type Ground, type PollPhase } from './survey.rules.ts';
+
+export interface Telling {
+  /** Day the act holds for; today unless history is told. */
+  on?: string;
+}
+
+export const subjectOf = (surveyId: string): string => `survey/${surveyId}`;
+
+export async function loadSurvey(act: Act, surveyId: string): Promise<SurveyRow> {
+  const row = await findSurveyRow(act.db, surveyId);
+  if (!row) throw refuseSurvey('survey/no-survey');
+  return row;
+}
+
+export async function lockedSurvey(act: Act, surveyId: string): Promise<SurveyRow> {
+  const row = await lockSurveyRow(act.db, surveyId);
+  if (!row) throw refuseSurvey('survey/no-survey');
+  return row;
+}
+
+/** The polls of a checked survey, ratings first. */
+export const pollsOf = ({ poll_id, text_poll_id }: SurveyRow): string[] =>
+  [poll_id, text_poll_id].filter((id) => id !== null);
+
+export async function phaseNow(act: Act, row: SurveyRow, on: string = act.today): Promise<SurveyPhase> {
+  const states: PollPhase[] = [];
+  if (row.state === 'checked')
+    for (const pollId of pollsOf(row)) states.push((await pollState(act, pollId, { on })).phase);
+  return phaseOf(row.state, states);
+}
+
+export async function needPhase(
+  act: Act,
+  row: SurveyRow,
+  phases: readonly SurveyPhase[],
+  on: string = act.today,
+): Promise<SurveyPhase> {
+  const phase = await phaseNow(act, row, on);
+  if (phases.includes(phase)) return phase;
+  const { zh, en } = phaseWords[phase];
+  throw refuseSurvey('survey/wrong-phase', { phase: `${zh} ${en}` });
+}
+
+/** Who acts, as the check of two people compares them: the person, else the account. */
+export const selfOf = ({ who }: Act): string | null => who.personId ?? who.accountId;
+
+export const draftOf = (row: SurveyRow): SurveyDraft => ({
+  title: row.title,
+  questionnaireId: row.questionnaire_id,
+  version: row.version,
+  level: row.level,
+  rosterOn: row.roster_on,
+  strata: row.strata,
+  paperIds: row.paper_ids,
+  issueFrom: row.issue_from,
+  issueTo: row.issue_to,
+  castFrom: row.cast_from,
+  castTo: row.cast_to,
+  officeId: row.office_id,
+  witnessId: row.witness_id,
+  trusteeIds: row.trustee_ids,
+  k: row.k,
+  kText: row.k_text,
+  batch: row.batch,
+  previousId: row.previous_id,
+});
+
+export async function groundOn(act: Act, day: string): Promise<Ground> {
+  const people = await listPeopleOn(act, day);
+  const units = await listUnits(act, day);
+  return {
+    people: people.map(({ personId, unitId }) => ({ personId, unitId })),
+    units: units.map(({ unitId, name }) => ({ unitId, name })),
+  };
+}
+
+export async function versionOf(act: Act, row: SurveyRow): Promise<UsedVersion> {
+  const found = await findVersion(act, row.questionnaire_id, row.version);
+  if (!found) throw refuseSurvey('survey/no-questionnaire');
+  return found;
+}

@@ -1,0 +1,346 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOf, makeReceipt, newSigningKey, type Receipt } from '#engines/ballots/index.ts';
+import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
+import { random } from '../ballot/ballot.fixtures.ts';
+import { destroyPoll } from '../ballot/index.ts';
+import { homeRoutes } from '../../platform/home/home.contract.ts';
+import { noticeRoutes } from '../../platform/notices/notice.contract.ts';
+import {
+  aDraftedSurvey,
+  at,
+  castAnswers,
+  drawTokens,
+  passphrases,
+  sign,
+  someAnswers,
+  step,
+  wakeOn,
+  type SurveyWorld,
+} from './survey-life.fixtures.ts';
+import { answersOf } from './index.ts';
+import { surveyLifeRoutes as routes, type SurveyView } from './survey-life.contract.ts';
+import { keepDate } from './survey-dates.work.ts';
+
+let world: TestHouse;
+let survey: SurveyWorld;
+const clock = (day: string) => wakeOn(survey, day);
+const read = (who = survey.office): Promise<SurveyView> => step(who, routes.readSurvey, at(survey));
+const daily = () => world.act(survey.bureauId, (act) => keepDate(act, survey.surveyId));
+const rowsIn = (sql: string) =>
+  world.database.owner(async (client) => {
+    await client.query("select set_config('app.bureau', $1, false)", [survey.bureauId]);
+    return (await client.query(sql)).rows as Record<string, unknown>[];
+  });
+/** Everything of the survey that is stored, so that a refusal can be shown to change nothing. */
+const stored = async () =>
+  JSON.stringify([
+    await rowsIn('select * from survey.survey order by survey_id'),
+    await rowsIn('select kind, seq from platform.fact order by seq'),
+    await rowsIn('select stage, poll_id from ballot.poll order by poll_id'),
+    await rowsIn('select count(*) from ballot.keyring'),
+  ]);
+
+beforeAll(async () => {
+  world = await openTestHouse('survey-life');
+  survey = await aDraftedSurvey(world);
+});
+afterAll(() => world.close());
+
+describe('draft and check', () => {
+  test('strata are proposed with fifteen people at least in each, and cover everybody once', async () => {
+    const { body } = await survey.office.call(routes.proposeStrata, { query: { rosterOn: '2020-06-01' } });
+    for (const { n } of body.strata) expect(n).toBeGreaterThanOrEqual(15);
+    const units = body.strata.flatMap(({ unitIds }) => unitIds);
+    expect(new Set(units).size).toBe(units.length);
+    expect(body.strata.reduce((sum, { n }) => sum + n, 0)).toBe(body.people.length);
+  });
+
+  test('a plan with a small stratum, somebody left out or dates that do not follow is refused, all at once', async () => {
+    const before = await stored();
+    const [a] = survey.draft.strata;
+    const body = {
+      ...survey.draft,
+      strata: [{ ...a!, unitIds: a!.unitIds.slice(0, 1) }],
+      witnessId: survey.draft.officeId,
+      castTo: '2020-06-05',
+      castFrom: '2020-06-08',
+    };
+    const answer = await survey.office.call(routes.draftSurvey, { body });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'survey/bad-plan' } });
+    const { problems } = answer.body as unknown as { problems: { path: string }[] };
+    const paths = problems.map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(['body.strata', 'body.strata.0', 'body.witnessId', 'body.castTo']),
+    );
+    expect(await stored()).toBe(before);
+  });
+
+  test('a draft is seen by those who prepare surveys, and passed by somebody other than its drafter', async () => {
+    expect(await survey.witness.call(routes.readSurvey, at(survey))).toMatchObject({ status: 409 });
+    expect((await survey.witness.call(routes.listSurveys)).body).toEqual([]);
+    const own = await survey.office.call(routes.checkSurvey, at(survey));
+    expect(own).toMatchObject({ status: 403, body: { code: 'survey/own-draft' } });
+    expect((await read()).may.check.may).toBe(false);
+    const seen = await read(survey.leader);
+    expect(seen.may.check.may).toBe(true);
+    expect(seen.next).toMatchObject({ who: 'checker' });
+    const home = await survey.leader.call(homeRoutes.readHome);
+    expect(home.body.todo.map(({ to }) => to)).toContain(`/survey/${survey.surveyId}`);
+  });
+});
+
+describe('keys and signatures', () => {
+  test('the wrong person makes no keys, and nothing is signed before all keys are there', async () => {
+    await step(survey.leader, routes.checkSurvey, at(survey));
+    const before = await stored();
+    const body = { role: 'OFFICE' as const, passphrase: passphrases.OFFICE };
+    const wrong = await survey.leader.call(routes.makeSurveyKeys, { ...at(survey), body });
+    expect(wrong).toMatchObject({ status: 403, body: { code: 'ballot/not-keeper' } });
+    const early = await survey.office.call(routes.signSurvey, { ...at(survey), body });
+    expect(early).toMatchObject({ status: 409, body: { code: 'ballot/wrong-stage' } });
+    const change = await survey.office.call(routes.changeSurvey, { ...at(survey), body: survey.draft });
+    expect(change).toMatchObject({ status: 409, body: { code: 'survey/wrong-phase' } });
+    expect(await stored()).toBe(before);
+    expect((await read()).next).toMatchObject({ who: 'keepers' });
+  });
+
+  test('office and witness make keys, trustees share the tally key, both sign, and the manifest stands', async () => {
+    await sign(survey, { checked: true });
+    const view = await read();
+    expect(view.phase).toBe('signed');
+    expect(view.ratings!.manifest!.signatures).toHaveLength(2);
+    expect(view.texts!.strata.map(({ id }) => id)).toEqual(['ALL']);
+    expect(view.strata.reduce((sum, { eligible }) => sum + eligible, 0)).toBe(
+      view.texts!.strata[0]!.eligible,
+    );
+    expect(view.ratings!.manifest!.manifest.contentHash).toBe(view.questionnaire.hash);
+  });
+
+  test('everybody finds the own entry of the frozen list and its stratum', async () => {
+    const person = survey.people.B[0]!;
+    const one = await world.signIn(survey.bureauId, 'staff', person);
+    const { mine, ratings } = await read(one);
+    expect(mine).toEqual({ kind: 'token', stratum: '乙组', roles: [] });
+    expect(ratings!.mine.entry!.personId).toBe(person);
+  });
+});
+
+describe('drawing and casting', () => {
+  const receipts: Receipt[][] = [];
+
+  test('before the day nothing is drawn; on it the ledger and everybody alike are told', async () => {
+    const first = survey.people.A[0]!;
+    await expect(drawTokens(survey, first)).rejects.toMatchObject({ code: 'ballot/not-drawing' });
+    await clock('2020-06-03');
+    await daily();
+    await daily();
+    const kinds = await rowsIn("select kind from platform.fact where kind = 'survey/drawing'");
+    expect(kinds).toHaveLength(1);
+    const { body } = await survey.witness.call(noticeRoutes.listNotices);
+    expect(body.groups.flatMap(({ notices }) => notices.map(({ text }) => text.zh))).toEqual([
+      expect.stringContaining('开始领票'),
+    ]);
+  });
+
+  test('seven people of each stratum draw, and cast from the casting days on', async () => {
+    const drawn = [];
+    for (const group of ['A', 'B'] as const)
+      for (const personId of survey.people[group].slice(0, 7)) drawn.push(await drawTokens(survey, personId));
+    const early = castAnswers(survey, drawn[0]!, someAnswers('4', 'ico', ''));
+    await expect(early).rejects.toThrow('ballot/not-casting');
+    await clock('2020-06-08');
+    await daily();
+    for (const [i, tokens] of drawn.entries()) {
+      const wish = i % 2 === 0 ? `愿望第${i}号` : '';
+      const column = i < 7 ? '4' : '2';
+      receipts.push(
+        await castAnswers(survey, tokens, someAnswers(column, i % 3 === 0 ? 'ico' : 'qts', wish)),
+      );
+    }
+    const view = await read();
+    expect(view.strata.map(({ issued, cast }) => [issued, cast])).toEqual([
+      [7, null],
+      [7, null],
+    ]);
+  });
+
+  test('the first page says the same to who answered and who did not', async () => {
+    const [did, didNot] = [survey.people.A[1]!, survey.people.A[20]!];
+    const lines = [];
+    for (const id of [did, didNot]) {
+      const who = await world.signIn(survey.bureauId, 'staff', id);
+      lines.push((await who.call(homeRoutes.readHome)).body.todo);
+    }
+    expect(lines[0]).toEqual(lines[1]);
+    expect(lines[0]!.some(({ to }) => to === `/survey/${survey.surveyId}`)).toBe(true);
+  });
+
+  test('nobody shuts the box before the last day is over, and nobody opens it', async () => {
+    const before = await stored();
+    expect(await survey.office.call(routes.closeSurvey, at(survey))).toMatchObject({
+      status: 409,
+      body: { code: 'survey/still-casting' },
+    });
+    const share = { ...at(survey), body: { share: survey.shares[0]! } };
+    expect(await survey.trustees[0]!.call(routes.giveSurveyShare, share)).toMatchObject({ status: 409 });
+    expect(await survey.witness.call(routes.tallySurvey, at(survey))).toMatchObject({ status: 409 });
+    expect(await stored()).toBe(before);
+  });
+
+  test('after the last day the box is shut by itself; bulletin and working days of complaints are published', async () => {
+    await clock('2020-06-13');
+    await daily();
+    const view = await read(survey.witness);
+    expect(view).toMatchObject({ phase: 'complaints', complaintsUntil: '2020-06-17' });
+    expect(view.strata.map(({ cast }) => cast)).toEqual([7, 7]);
+    const { body } = await survey.witness.call(routes.readSurveyBulletin, at(survey));
+    expect(body.polls.map(({ of }) => of)).toEqual(['ratings', 'texts']);
+    for (const { bulletin, manifest } of body.polls)
+      expect(await faultsOf(bulletin as never, manifest as never)).toEqual([]);
+  });
+
+  test('a receipt with its entry, of another box or torn is no complaint', async () => {
+    const { bureauId, surveyId } = survey;
+    const complain = (receipt: Receipt) =>
+      world.nobody.call(routes.fileComplaint, { params: { bureauId, surveyId }, body: { receipt } });
+    const [genuine] = receipts[0]!;
+    expect(await complain(genuine!)).toMatchObject({ body: { code: 'survey/receipt-included' } });
+    const stranger = makeReceipt({ ...genuine!, tokenId: 'A'.repeat(43) }, newSigningKey(random).secret);
+    expect(await complain(stranger)).toMatchObject({ body: { code: 'survey/receipt-false' } });
+    expect(await complain({ ...genuine!, pollId: surveyId })).toMatchObject({
+      body: { code: 'survey/receipt-false' },
+    });
+    expect(await rowsIn('select * from survey.complaint')).toEqual([]);
+  });
+
+  test('a genuine receipt without an entry is filed namelessly, once, and keeps the box shut until answered', async () => {
+    const lost = await lostReceipt(receipts[3]![0]!);
+    const { bureauId, surveyId } = survey;
+    const complain = () =>
+      world.nobody.call(routes.fileComplaint, { params: { bureauId, surveyId }, body: { receipt: lost } });
+    expect(await complain()).toMatchObject({ status: 200, body: { filedOn: '2020-06-13' } });
+    expect(await complain()).toMatchObject({ status: 409, body: { code: 'survey/complaint-filed' } });
+    const facts = await rowsIn("select actor, data from platform.fact where kind = 'survey/complained'");
+    expect(facts).toEqual([{ actor: null, data: {} }]);
+    await clock('2020-06-18');
+    const share = (i: number) => ({ ...at(survey), body: { share: survey.shares[i]! } });
+    await step(survey.trustees[0]!, routes.giveSurveyShare, share(0));
+    expect(await survey.witness.call(routes.tallySurvey, at(survey))).toMatchObject({
+      body: { code: 'survey/complaints-unanswered' },
+    });
+    const answer = {
+      params: { surveyId, ballotId: lost.ballotId },
+      body: { answer: '经核对，票箱备份中没有这张票，已记录。' },
+    };
+    expect(await survey.office.call(routes.answerComplaint, answer)).toMatchObject({ status: 403 });
+    const view = await step(survey.witness, routes.answerComplaint, answer);
+    expect(view.complaints).toMatchObject([{ answeredOn: '2020-06-18' }]);
+  });
+
+  /** The box loses a ballot: its bulletin is published without it. */
+  async function lostReceipt(receipt: Receipt): Promise<Receipt> {
+    await rowsIn(
+      `update ballot.poll set bulletin = jsonb_set(bulletin, '{entries}', (select jsonb_agg(e) from
+       jsonb_array_elements(bulletin->'entries') e where e->>'tokenId' <> '${receipt.tokenId}'))
+       where poll_id = '${receipt.pollId}'`,
+    );
+    return receipt;
+  }
+});
+
+describe('tally, answers, destruction', () => {
+  test('one share opens nothing; two do, asked by a person who is named', async () => {
+    await restoreBulletin();
+    expect(await survey.witness.call(routes.tallySurvey, at(survey))).toMatchObject({
+      body: { code: 'ballot/few-shares' },
+    });
+    await step(survey.trustees[2]!, routes.giveSurveyShare, {
+      ...at(survey),
+      body: { share: survey.shares[2]! },
+    });
+    const stranger = await world.signIn(survey.bureauId, 'staff', survey.people.A[30]!);
+    expect(await stranger.call(routes.tallySurvey, at(survey))).toMatchObject({
+      status: 403,
+      body: { code: 'survey/not-named' },
+    });
+    const view = await step(survey.witness, routes.tallySurvey, at(survey));
+    expect(view.phase).toBe('tallied');
+    expect(view.tally).toEqual({
+      nAnswers: 14,
+      nTexts: 7,
+      nForged: 0,
+      nUnreadable: 0,
+      nPaper: 0,
+      nPaperRefused: 0,
+    });
+  });
+
+  /** The box still holds the ballot; only the published list was meddled with. */
+  const restoreBulletin = () =>
+    rowsIn(
+      'update ballot.poll p set bulletin = b.bulletin from ballot_box.poll b where b.poll_id = p.poll_id and b.bulletin is not null',
+    );
+
+  test('what is stored are answers by stratum and texts by themselves, in the order of random ids', async () => {
+    const opened = await world.act(survey.bureauId, (act) => answersOf(act, survey.surveyId));
+    expect(opened.strata.map(({ id, nAnswers }) => [id, nAnswers])).toEqual([
+      ['A', 7],
+      ['B', 7],
+    ]);
+    const means = opened.answers.map(({ stratum, answers }) => [
+      stratum,
+      Object.values(answers.given['belong'] as object)[0],
+    ]);
+    expect(new Set(means.map(String))).toEqual(new Set(['A,4', 'B,2']));
+    expect(Object.keys(opened.answers[0]!.selfReport)).toEqual(['legacy']);
+    expect(Object.keys(opened.answers[0]!.answers.given)).toEqual(['belong']);
+    expect(opened.texts).toHaveLength(7);
+    const columns = await rowsIn(
+      "select table_name, column_name, data_type from information_schema.columns where table_schema = 'survey' and table_name in ('answer', 'text')",
+    );
+    expect(columns.filter(({ data_type }) => /time|date|serial|int/.test(String(data_type)))).toEqual([]);
+    const order = await rowsIn('select answer_id from survey.answer order by ctid');
+    const ids = order.map(({ answer_id }) => String(answer_id));
+    expect(ids).toEqual(ids.toSorted());
+  });
+
+  test('no route hands out an answer', async () => {
+    for (const route of Object.values(routes).filter(({ method }) => method === 'GET')) {
+      const params = { surveyId: survey.surveyId, bureauId: survey.bureauId };
+      const answer = await survey.office.call(route, { params, query: { rosterOn: '2020-06-01' } });
+      expect(Buffer.from(answer.bytes).toString()).not.toContain('愿望第');
+    }
+  });
+
+  test('a year after the tally ballots and raw answers are gone, and the ledger tells each step once', async () => {
+    const view = await read();
+    for (const poll of [view.ratings!, view.texts!])
+      await world.act(survey.bureauId, (act) => destroyPoll(act, poll.id, { on: '2021-06-18' }));
+    await clock('2021-06-18');
+    await daily();
+    expect(
+      await rowsIn('select * from survey.answer union all select null,null,null,null,null,null limit 0'),
+    ).toEqual([]);
+    expect(await rowsIn('select text_id from survey.text')).toEqual([]);
+    const facts = await rowsIn(
+      `select kind, actor, data::text from platform.fact where subject = 'survey/${survey.surveyId}' order by seq`,
+    );
+    expect(facts.map(({ kind }) => kind)).toEqual([
+      'survey/drafted',
+      'survey/checked',
+      'survey/keys-made',
+      'survey/keys-made',
+      'survey/tally-key-made',
+      'survey/signed',
+      'survey/drawing',
+      'survey/casting',
+      'survey/closed',
+      'survey/complained',
+      'survey/complaint-answered',
+      'survey/tallied',
+      'survey/destroyed',
+    ]);
+    for (const id of [...survey.people.A, ...survey.people.B])
+      expect(JSON.stringify(facts)).not.toContain(id);
+  });
+});

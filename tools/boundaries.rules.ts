@@ -24,6 +24,7 @@ export const moduleRoles = [
   'door',
   'module',
   'web',
+  'web-door',
 ] as const;
 
 const areas = ['engines', 'platform', 'modules', 'web', 'demo'] as const;
@@ -43,6 +44,7 @@ function roleOf(area: Place['area'], path: string, rest: readonly string[]): str
   // What only tests load may read files, wherever it stands.
   if (path.endsWith('.test.ts') || (area === 'engines' && path.endsWith('.fixtures.ts'))) return 'test';
   if (rest.at(-1) === 'index.ts' && rest.length === 1) return 'door';
+  if (area === 'modules' && rest.join('/') === 'web/index.ts') return 'web-door';
   if (rest[0] === 'web' && area !== 'engines') return 'web';
   if (area !== 'modules') return /\.(contract|data)\.ts$/.exec(path)?.[1] ?? 'any';
   if (rest[0] === 'module.ts') return 'module';
@@ -64,6 +66,16 @@ interface Reach {
 }
 
 const none = { own: [], platform: [], engines: false, above: [], packages: [] } as const;
+
+const page = {
+  ...none,
+  own: ['web', 'web-door', 'contract', 'words'],
+  platform: ['contract', 'permit'],
+  engines: true,
+  above: ['contract', 'web-door'],
+  web: true,
+  packages: 'any',
+} as const;
 
 export const reaches: Readonly<Record<string, Reach>> = {
   contract: {
@@ -132,15 +144,9 @@ export const reaches: Readonly<Record<string, Reach>> = {
     demo: true,
     packages: 'any',
   },
-  web: {
-    ...none,
-    own: ['web', 'contract', 'words'],
-    platform: ['contract', 'permit'],
-    engines: true,
-    above: ['contract'],
-    web: true,
-    packages: 'any',
-  },
+  web: page,
+  /** What the pages of modules below may use of this module's own: `web/index.ts`. */
+  'web-door': page,
 };
 
 /** Why `from` may not import `to`, as an instruction; null if it may. `order` lists the modules, lowest first. */

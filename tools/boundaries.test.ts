@@ -19,6 +19,8 @@ describe('the walls of the house', () => {
     ['modules/fusion/wave.rules.ts', 'platform/db/index.ts'],
     ['modules/fusion/wave.routes.ts', 'modules/fusion/wave.data.ts'],
     ['modules/fusion/web/WavePage.vue', 'modules/fusion/wave.work.ts'],
+    ['modules/fusion/web/WavePage.vue', 'modules/people/web/parts.ts'],
+    ['modules/people/web/PersonPage.vue', 'modules/fusion/web/index.ts'],
     ['modules/fusion/helpers.ts', 'modules/fusion/wave.rules.ts'],
     ['web/main.ts', 'modules/people/index.ts'],
   ])('%s may not import %s', (from, to) => {
@@ -29,6 +31,7 @@ describe('the walls of the house', () => {
     ['modules/fusion/wave.work.ts', 'modules/people/index.ts'],
     ['modules/fusion/wave.work.ts', 'engines/network/index.ts'],
     ['modules/fusion/web/WavePage.vue', 'modules/fusion/wave.contract.ts'],
+    ['modules/fusion/web/WavePage.vue', 'modules/people/web/index.ts'],
     ['modules/fusion/wave.data.ts', 'platform/db/index.ts'],
     ['engines/inference/bootstrap.ts', 'engines/network/index.ts'],
   ])('%s may import %s', (from, to) => {

@@ -1,0 +1,25 @@
+/** What pages of other modules may use here: drawing a token, keeping it, casting with it, checking its receipt. */
+export { canSeal, random, sealText, unsealText } from './sealed.ts';
+export { deviceShelf, memoryShelf, type Shelf } from './shelf.ts';
+export {
+  draw,
+  forget,
+  isKept,
+  keep,
+  open,
+  takeAlong,
+  takeIn,
+  whyNotDraw,
+  type DrawFault,
+  type KeptToken,
+} from './token.ts';
+export {
+  check,
+  fetchBulletin,
+  longestWaitHours,
+  prepareBallot,
+  proposedWait,
+  send,
+  type Checked,
+  type Place,
+} from './cast.ts';

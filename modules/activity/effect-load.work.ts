@@ -114,21 +114,41 @@ async function everybody(act: Act, event: Event, drawn: DrawnMechanism | null): 
   };
 }
 
-/** The last re-draws made: what is foretold and then estimated of one activity draws them once. */
-let lately: { of: string; redraws: Promise<Drawn[]> } | null = null;
+/** Re-draws of the activities last asked about: what is foretold and then estimated draws none of them twice. */
+const lately = new Map<string, Promise<Drawn[]>>();
+const nLately = 3;
 
 /** Draws the teams again by the stored mechanism, `count` times, all rounds. */
-export function redrawsOf(drawn: DrawnMechanism, count: number, signal?: AbortSignal): Promise<Drawn[]> {
-  const of = JSON.stringify([drawn.hash, drawn.moved, drawn.firstRedraw, count]);
-  if (lately?.of === of) return lately.redraws;
-  const redraws = redrawn(drawn, count, signal);
-  lately = { of, redraws };
-  redraws.catch(() => (lately = null));
-  return redraws;
+export async function redrawsOf(
+  drawn: DrawnMechanism,
+  count: number,
+  signal?: AbortSignal,
+): Promise<Drawn[]> {
+  const of = JSON.stringify([drawn.hash, drawn.moved, drawn.firstRedraw]);
+  const made = lately.get(of) ?? Promise.resolve([]);
+  const redraws = made.then((before) => drawFurther(drawn, before, { count, signal }));
+  lately.delete(of);
+  lately.set(of, redraws);
+  for (const oldest of [...lately.keys()].slice(0, -nLately)) lately.delete(oldest);
+  redraws.catch(() => lately.delete(of));
+  return (await redraws).slice(0, count);
 }
 
-async function redrawn(drawn: DrawnMechanism, count: number, signal?: AbortSignal): Promise<Drawn[]> {
-  const { redraws: mechanism, firstRedraw: first } = drawn;
+async function drawFurther(
+  drawn: DrawnMechanism,
+  before: Drawn[],
+  { count, signal }: { count: number; signal: AbortSignal | undefined },
+): Promise<Drawn[]> {
+  if (before.length >= count) return before;
+  return [...before, ...(await redrawn(drawn, { from: before.length, to: count }, signal))];
+}
+
+async function redrawn(
+  { redraws: mechanism, firstRedraw }: DrawnMechanism,
+  { from, to }: { from: number; to: number },
+  signal?: AbortSignal,
+): Promise<Drawn[]> {
+  const [first, count] = [firstRedraw + from, to - from];
   if (mechanism.problem.rounds.length > 1) return roundsAgain(mechanism, first, count);
   const draws = await drawTogether(mechanism, count, { first, ...(signal ? { signal } : {}) });
   return draws.map((seats) => [seats]);

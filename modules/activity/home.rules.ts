@@ -8,6 +8,8 @@ export interface HomeLine {
   text: Saying;
   to: string;
   dueOn: string | null;
+  /** What a calendar feed may say; null: nothing, for the session itself stands in it. */
+  feed: Saying | null;
 }
 
 export interface HomeActivity {
@@ -45,7 +47,10 @@ const line = (
   text: Saying,
   dueOn: string | null = null,
   facts = {},
-): HomeLine => ({ text: fillBoth(text, { name, ...facts }), to: `/activities/${id}`, dueOn });
+): HomeLine => {
+  const said = fillBoth(text, { name, ...facts });
+  return { text: said, to: `/activities/${id}`, dueOn, feed: said };
+};
 
 function organiserLines(one: HomeActivity): HomeLine[] {
   if (one.state === 'draft' && one.sentBack) return [line(one, words.sentBack)];
@@ -57,7 +62,8 @@ function comingLines(one: HomeActivity, today: string): HomeLine[] {
   const { next, mine, state } = one;
   const stands = state === 'approved' || state === 'submitted' || state === 'draft';
   if (!next || mine !== 'in' || !stands || next.heldOn > addDays(today, daysAhead)) return [];
-  return [line(one, words.coming, next.heldOn, { at: next.startsAt, where: next.where || '—' })];
+  const coming = line(one, words.coming, next.heldOn, { at: next.startsAt, where: next.where || '—' });
+  return [{ ...coming, feed: null }];
 }
 
 /** Nobody who withdrew is asked again. */

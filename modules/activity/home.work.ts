@@ -6,6 +6,7 @@ import { listPeopleOn, listUnits } from '#modules/people/index.ts';
 import { listDecisions } from './activity.data.ts';
 import { isOwnPlan, lifeOf, venuesById } from './activity-load.work.ts';
 import { gatherVisible, whereOf, type Gathered } from './activity-view.work.ts';
+import { briefOf, followsOf, readsBrief } from './brief.work.ts';
 import { effectLines } from './effect-home.work.ts';
 import { homeLines, type HomeActivity } from './home.rules.ts';
 import { unitsBelow } from './invited.rules.ts';
@@ -16,12 +17,18 @@ export async function homeOf(act: Act): Promise<HomePart> {
   const { personId, roles } = act.who;
   if (!permitted('activity/read', roles)) return { todo: [], findings: [] };
   const findings = await effectLines(act);
-  const standing = (await gatherVisible(act)).filter(
-    ({ row }) => row.state !== 'held' && row.state !== 'cancelled',
-  );
-  if (standing.length === 0) return { todo: [], findings };
+  const visible = await gatherVisible(act);
   const own = personId === null ? [] : await listRegistrationsOf(act.db, personId);
   const mine = new Map(own.map((row) => [row.activity_id, row.state]));
+  const joined = new Set(own.flatMap((row) => (row.state === 'withdrawn' ? [] : row.activity_id)));
+  const around = {
+    findings,
+    follows: followsOf(visible, personId, joined),
+    ...(readsBrief(act) && (await briefOf(act, visible))),
+    ...(visible.length === 0 && permitted('activity/plan', roles) && { firstStep }),
+  };
+  const standing = visible.filter(({ row }) => row.state !== 'held' && row.state !== 'cancelled');
+  if (standing.length === 0) return { todo: [], ...around };
   const venues = await venuesById(act);
   const invites = await invitations(act);
   const activities: HomeActivity[] = [];
@@ -45,8 +52,16 @@ export async function homeOf(act: Act): Promise<HomePart> {
       mine: mine.get(row.activity_id) ?? null,
     });
   }
-  return { todo: homeLines(activities, act.today), findings };
+  return { todo: homeLines(activities, act.today), ...around };
 }
+
+const firstStep = {
+  text: {
+    zh: '拟定第一项活动，写明时间、地点和预计人数',
+    en: 'Plan the first activity: when, where and for how many',
+  },
+  to: '/activities/new',
+};
 
 const wasSentBack = async (act: Act, { row }: Gathered): Promise<boolean> =>
   (await listDecisions(act.db, row.activity_id)).at(-1)?.what === 'sent-back';

@@ -24,7 +24,16 @@ import { photoBoundRoutes } from './photo.routes.ts';
 import { programmeFacts, programmeRefusals } from './programme.contract.ts';
 import { registrationFacts, registrationRefusals } from './registration.contract.ts';
 import { teamSheetBoundRoutes } from './team-sheet.routes.ts';
+import { tellJobs, tellListens } from './tell.jobs.ts';
+import { activityTopics } from './tell.rules.ts';
 import { venueFacts, venueRefusals } from './venue.contract.ts';
+
+/** Two nouns may hear of the same fact. */
+const listening = (...all: readonly NonNullable<Module['listens']>[]): NonNullable<Module['listens']> => {
+  const joined: Record<string, string[]> = {};
+  for (const [fact, jobs] of all.flatMap((one) => Object.entries(one))) (joined[fact] ??= []).push(...jobs);
+  return joined;
+};
 
 /** Each noun brings its own routes, refusals, facts and jobs: one line in each list. */
 export const activity: Module = {
@@ -59,9 +68,10 @@ export const activity: Module = {
     ...drawFacts,
     ...effectFacts,
   },
-  jobs: { ...activityJobs, ...attendanceJobs, ...drawJobs, ...effectJobs },
+  jobs: { ...activityJobs, ...attendanceJobs, ...drawJobs, ...effectJobs, ...tellJobs },
   daily: [...activityDaily, ...attendanceDaily],
-  listens: { ...effectListens },
+  listens: listening(effectListens, tellListens),
+  topics: activityTopics,
   home: homeOf,
   calendar: calendarOf,
   sample: activitySample,

@@ -37,6 +37,18 @@ export async function listInAt(db: Db, activityId: string, at: string): Promise<
   return rows.filter(({ state }) => state === 'in').map((row) => row.person_id);
 }
 
+/** Person ids of those whom the waiting list gave a seat at an instant (ISO 8601). */
+export async function listMovedUpAt(db: Db, activityId: string, at: string): Promise<string[]> {
+  const rows = await open(db)
+    .selectFrom('activity.registration_step')
+    .select('person_id')
+    .where('activity_id', '=', activityId)
+    .where('how', '=', 'moved-up')
+    .where('at', '=', at)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
 /** People per activity and state; those who withdrew are not counted. */
 export const countRegistrations = (db: Db) =>
   open(db)

@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module/index.ts';
 import { sheetRefusals } from '#platform/sheets/index.ts';
 import { calendarOf } from './calendar.work.ts';
+import { homeOf } from './home.work.ts';
 import { importDaily, importJobs } from './import.jobs.ts';
 import { importBoundRoutes } from './import.routes.ts';
 import { peopleFacts, peopleRefusals } from './people.contract.ts';
@@ -15,6 +16,7 @@ export const people: Module = {
   facts: peopleFacts,
   jobs: importJobs,
   daily: importDaily,
+  home: homeOf,
   calendar: calendarOf,
   sample: peopleSample,
 };

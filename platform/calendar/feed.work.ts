@@ -76,7 +76,7 @@ async function ownerOf(act: Act, token: string): Promise<Who | null> {
 
 const deadlines = async (act: Act, modules: readonly Module[]): Promise<CalendarEntry[]> =>
   (await gatherHome(act, modules)).todo
-    .filter(({ dueOn }) => dueOn !== null)
+    .filter(({ dueOn, feed }) => dueOn !== null && feed !== null)
     .map((line) => deadlineEntry(line, act.who.accountId ?? ''));
 
 const untold = { zh: '文融里有一件事今天到期', en: 'Something in Wenrong is due today' };

@@ -69,8 +69,8 @@ export interface Chapter {
 
 /** A line that asks for something. Its deadline stands in the person's calendar feed in the words of `feed`, or in none. */
 export interface Todo extends Line {
-  /** What the feed may say of it; without it only that something in Wenrong is due. */
-  feed?: Saying;
+  /** What the feed may say of it; without it only that something in Wenrong is due; null: it is in the calendar already. */
+  feed?: Saying | null;
 }
 
 /** A matter whose facts this person may read and is told of on the first page. */

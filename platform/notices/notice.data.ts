@@ -14,13 +14,14 @@ export const listAccounts = (db: Db) =>
     .execute();
 
 export async function insertNotices(db: Db, rows: readonly NoticeRow[]): Promise<void> {
-  if (rows.length === 0) return;
   const values = rows.map((row) => ({ ...row, text: sql`${JSON.stringify(row.text)}::jsonb` as never }));
-  await open(db)
-    .insertInto('platform.notice')
-    .values(values)
-    .onConflict((conflict) => conflict.columns(['bureau_id', 'account_id', 'key']).doNothing())
-    .execute();
+  // PostgreSQL takes at most 65,535 parameters a statement; a row has nine.
+  for (let from = 0; from < values.length; from += 5000)
+    await open(db)
+      .insertInto('platform.notice')
+      .values(values.slice(from, from + 5000))
+      .onConflict((conflict) => conflict.columns(['bureau_id', 'account_id', 'key']).doNothing())
+      .execute();
 }
 
 export const listNoticesOf = (db: Db, accountId: string, most: number): Promise<NoticeRow[]> =>

@@ -38,11 +38,11 @@ export interface Whom {
 /** Tells these people, privately, in the page. */
 export async function notify(act: Act, whom: Whom, notice: Notice): Promise<void> {
   const off = new Map((await listChoices(act.db)).map((row) => [row.account_id, row.topics_off]));
+  const people = new Set(whom.people);
   const accounts = (await listAccounts(act.db)).filter(
     ({ account_id, person_id, roles }) =>
       !off.get(account_id)?.includes(notice.topic) &&
-      ((person_id !== null && whom.people?.includes(person_id)) ||
-        whom.roles?.some((role) => roles.includes(role))),
+      ((person_id !== null && people.has(person_id)) || whom.roles?.some((role) => roles.includes(role))),
   );
   await insertNotices(
     act.db,

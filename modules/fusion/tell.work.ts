@@ -1,0 +1,22 @@
+/** What people are told of a wave, everybody alike: who chose not to be asked cannot be told from who was told. */
+import type { Act } from '#platform/act/index.ts';
+import { fillBoth } from '#platform/contract/index.ts';
+import type { Fact } from '#platform/ledger/index.ts';
+import { notify } from '#platform/notices/index.ts';
+import { listPeopleOn } from '#modules/people/index.ts';
+import { tellWords } from './tell.rules.ts';
+import { findWaveRow } from './wave.data.ts';
+import { addDays } from './wave.rules.ts';
+
+/** Days after which something is no news: the sample bureau tells of years ago. */
+const daysNew = 7;
+
+export async function tellOfWave(act: Act, fact: Fact): Promise<void> {
+  const words = tellWords[fact.kind];
+  const row = await findWaveRow(act.db, fact.subject.replace('wave/', ''));
+  if (!words || !row || fact.on < addDays(act.today, -daysNew)) return;
+  const people = (await listPeopleOn(act, act.today)).map(({ personId }) => personId);
+  const facts = { name: row.name, from: row.opens_on, to: row.closes_on };
+  const { topic, to, text } = words;
+  await notify(act, { people }, { topic, key: fact.factId, text: fillBoth(text, facts), to });
+}

@@ -7,6 +7,7 @@ import { matchingFacts } from '#platform/ledger/index.ts';
 import { delayReasons } from './measure.contract.ts';
 import { drawSample } from './check.rules.ts';
 import * as data from './measure.data.ts';
+import { firstDay } from './measure.rules.ts';
 import { recordsBehind, whyNotClaim } from './measure-view.work.ts';
 import {
   answersOf,
@@ -52,6 +53,7 @@ export async function noteEvidence(act: Act, measureId: string, evidence: Eviden
   const { row } = await holdOwn(act, measureId);
   refuseOver(row);
   if (evidence.on > act.today) throw refuse('plan/future-evidence');
+  if (evidence.on < firstDay) throw refuse('plan/far-day', { day: evidence.on });
   const { what, source, on, measure, quantity, milestone, unit = row.content.leadUnitId } = evidence;
   const { title } = row.content;
   const data = { title, what, source, measure, milestone };

@@ -3,13 +3,8 @@ import type { Act } from '#platform/act/index.ts';
 import { xlsxType, type Download, type Saying, type Upload } from '#platform/contract/index.ts';
 import { keepFile } from '#platform/files/index.ts';
 import { Refusal } from '#platform/refuse/index.ts';
-import {
-  columnLetters,
-  isSheetRefusal,
-  patchWorkbook,
-  readWorkbook,
-  writeWorkbook,
-} from '#platform/sheets/index.ts';
+import { columnLetters, isSheetRefusal, patchWorkbook, readWorkbook } from '#platform/sheets/index.ts';
+import { stateText } from './breakdown.sheets.ts';
 import {
   dayIn,
   findLedger,
@@ -19,9 +14,10 @@ import {
   type LedgerHeader,
   type LedgerRow,
 } from './ledger.rules.ts';
-import { lamps, type MeasureContent, type MeasureLine } from './measure.contract.ts';
+import type { MeasureContent } from './measure.contract.ts';
 import { listMeasureRows, type MeasureRow } from './measure.data.ts';
 import { changeMeasure, writeMeasure } from './measure.work.ts';
+import { writeBreakdown } from './paper.work.ts';
 import { updateLedger, type PlanRow } from './plan.data.ts';
 import { linesOf, loadPlan, openGround, planSubject, refuse, type Ground } from './plan-load.work.ts';
 
@@ -167,11 +163,6 @@ async function applyRows(
   });
 }
 
-const stateText = ({ progress, doneOn, delay }: MeasureLine): string =>
-  [`${lamps[progress.lamp].zh}${doneOn ? `（${doneOn}）` : ''}`, progress.because.zh, delay?.text]
-    .filter(Boolean)
-    .join('；');
-
 /** The file as it came in, with the state of each task as it is today; a file that cannot be followed is written anew. */
 export async function returnLedger(act: Act, planId: string): Promise<Download> {
   const plan = await loadPlan(act, planId);
@@ -189,34 +180,6 @@ export async function returnLedger(act: Act, planId: string): Promise<Download> 
   return {
     name: name.replace(/\.\w+$/, '.xlsx'),
     type: xlsxType,
-    bytes: patched ?? breakdown(plan, ground, lines),
+    bytes: patched ?? (await writeBreakdown(act, planId)).bytes,
   };
-}
-
-/** 任务分解表 in the layout of offices. */
-function breakdown(plan: PlanRow, ground: Ground, lines: readonly MeasureLine[]): Uint8Array {
-  const heads = ['任务', '牵头单位', '配合单位', '责任领导', '完成时限', '进展情况'];
-  const columns = heads.map((head, at) => ({ head, width: [30, 18, 24, 10, 12, 40][at]! }));
-  const rows = lines.map((line) => [
-    line.content.title,
-    ground.nameOf(line.content.leadUnitId),
-    line.content.supportUnitIds.map(ground.nameOf).join('、'),
-    line.content.leaderId ? ground.nameOf(line.content.leaderId) : '',
-    { day: line.content.endsOn },
-    stateText(line),
-  ]);
-  const subtitles = [['填报单位：', `填报时间：${ground.on}`]];
-  return writeWorkbook({
-    sheets: [
-      {
-        name: '任务分解表',
-        title: `${plan.content.name}任务分解表`,
-        subtitles,
-        columns,
-        numbered: true,
-        rows,
-        notes: ['填报人：　　审核人：　　联系电话：'],
-      },
-    ],
-  });
 }

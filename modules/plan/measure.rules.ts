@@ -1,6 +1,7 @@
 /** What a measure may be: dates, places in the matrix, and dependencies that never run in a circle. */
 import type { MeasureContent } from './measure.contract.ts';
-import type { planRefusals, PlanContent } from './plan.contract.ts';
+import type { PlanContent } from './plan.contract.ts';
+import type { planRefusals } from './plan-refusals.contract.ts';
 
 export interface No {
   code: keyof typeof planRefusals & string;
@@ -17,11 +18,21 @@ export interface Around {
   others: readonly { id: string; content: Pick<MeasureContent, 'number' | 'title' | 'dependsOn'> }[];
 }
 
+/** Plans lie within these days; calendars before and after them are nobody's plan. */
+export const firstDay = '1990-01-01';
+export const lastDay = '2199-12-31';
+const farDay = (...days: readonly string[]): No | null => {
+  const far = days.find((day) => day.length !== 10 || day < firstDay || day > lastDay);
+  return far === undefined ? null : no('plan/far-day', { day: far });
+};
+
 /** Why a measure cannot stand like this; null if it can. */
 export function whyNotMeasure(id: string, content: MeasureContent, around: Around): No | null {
   const strands = new Set(around.plan.strands.map(({ code }) => code));
   const units = [content.leadUnitId, ...content.supportUnitIds, ...content.hours.map(({ unitId }) => unitId)];
   const indicators = [...content.evidence.map(({ indicatorId }) => indicatorId), ...content.watches];
+  const far = farDay(content.startsOn, content.endsOn, ...content.milestones.map(({ dueOn }) => dueOn));
+  if (far) return far;
   if (content.endsOn < content.startsOn) return no('plan/dates');
   if (content.cells.some(({ strand }) => !strands.has(strand))) return no('plan/unknown-strand');
   if (units.some((unit) => !around.unitIds.has(unit))) return no('plan/unknown-unit');
@@ -66,6 +77,8 @@ export function circleIn(nodes: readonly { id: string; dependsOn: readonly strin
 
 /** Why the frame of a plan cannot be this; `used`: strands in which measures stand. */
 export function whyNotPlan(content: PlanContent, used: ReadonlySet<string>, before?: PlanContent): No | null {
+  const far = farDay(content.fromOn, content.toOn);
+  if (far) return far;
   if (content.toOn < content.fromOn) return no('plan/dates');
   const codes = new Set(content.strands.map(({ code }) => code));
   const names = new Set(content.strands.map(({ name }) => name));
@@ -110,6 +123,18 @@ export function loadOf(measures: readonly Loaded[]): { months: string[]; byUnit:
   return { months, byUnit };
 }
 
-/** Days moved by as many whole years and days as the plan's first day moves. */
+/** A day some days later or earlier, as far as JavaScript's calendar reaches; `whyNotPlan` bounds it. */
 export const movedBy = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().split('T')[0]!;
+
+/** Why a plan cannot be copied: a day of a measure would leave the calendar. */
+export const whyNotMoved = (
+  measures: readonly Pick<MeasureContent, 'startsOn' | 'endsOn' | 'milestones'>[],
+) =>
+  farDay(
+    ...measures.flatMap(({ startsOn, endsOn, milestones }) => [
+      startsOn,
+      endsOn,
+      ...milestones.map(({ dueOn }) => dueOn),
+    ]),
+  );

@@ -1,5 +1,7 @@
 import type { Module } from '#platform/module/index.ts';
-import { planFacts, planRefusals } from './plan.contract.ts';
+import { documentRefusals } from '#platform/documents/index.ts';
+import { planFacts } from './plan-facts.contract.ts';
+import { planRefusals } from './plan-refusals.contract.ts';
 import { planDaily, planJobs } from './plan.jobs.ts';
 import { planBoundRoutes } from './plan.routes.ts';
 import { planSample } from './plan.sample.ts';
@@ -8,7 +10,7 @@ import { homeOf } from './remind.work.ts';
 export const plan: Module = {
   name: 'plan',
   routes: planBoundRoutes,
-  refusals: planRefusals,
+  refusals: { ...planRefusals, ...documentRefusals },
   facts: planFacts,
   jobs: planJobs,
   daily: planDaily,

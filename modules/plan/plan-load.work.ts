@@ -21,8 +21,8 @@ import {
   lockMeasureRow,
   type MeasureRow,
 } from './measure.data.ts';
-import type { No } from './measure.rules.ts';
-import { planRefusals } from './plan.contract.ts';
+import { firstDay, type No } from './measure.rules.ts';
+import { planRefusals } from './plan-refusals.contract.ts';
 import { findPlanRow, lockPlanRow, type PlanRow } from './plan.data.ts';
 import { progressOf } from './progress.rules.ts';
 
@@ -67,6 +67,10 @@ export interface Ground {
   on: string;
   nameOf(id: string): string;
 }
+
+/** The day that a reader asked for: none in the future, none before plans begin. */
+export const dayAsked = (act: Act, on: string = act.today): string =>
+  on > act.today ? act.today : on < firstDay ? firstDay : on;
 
 export async function openGround(act: Act, on: string = act.today): Promise<Ground> {
   const asking = await askLedger(act);

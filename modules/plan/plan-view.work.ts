@@ -10,7 +10,16 @@ import { listMeasureRows, type MeasureRow } from './measure.data.ts';
 import { loadOf, no } from './measure.rules.ts';
 import type { Difference, PlanView, VersionLine } from './plan.contract.ts';
 import { listPlanRows, listSourceRows, listVersionRows, type PlanRow, type VersionRow } from './plan.data.ts';
-import { linesOf, loadPlan, mayIf, openGround, refuse, type Ground } from './plan-load.work.ts';
+import {
+  dayAsked,
+  linesOf,
+  loadPlan,
+  mayIf,
+  openGround,
+  refuse,
+  stateOn,
+  type Ground,
+} from './plan-load.work.ts';
 import { watchesOf } from './measure-view.work.ts';
 import type { Snapshot } from './plan.tables.ts';
 
@@ -54,12 +63,12 @@ const seesDrafts = (act: Act): boolean =>
   );
 
 /** The plan with every measure's progress on a day. Cost: one question to the ledger for each rule. */
-export async function readPlan(act: Act, planId: string, on: string = act.today): Promise<PlanView> {
+export async function readPlan(act: Act, planId: string, on?: string): Promise<PlanView> {
   const plan = await loadPlan(act, planId);
   const versions = await listVersionRows(act.db, planId);
   const state = stateOf(versions);
   if (state === 'draft' && !seesDrafts(act)) throw refuse('plan/not-published');
-  const ground = await openGround(act, on < act.today ? on : act.today);
+  const ground = await openGround(act, dayAsked(act, on));
   const published = versions.find((one) => one.state === 'published');
   const rows = await listMeasureRows(act.db, planId);
   return {
@@ -148,10 +157,11 @@ export async function compareVersions(
   return { differences: compareWordings(before, after, (id) => titles.get(id) ?? nameOf(id)) };
 }
 
-/** Hours asked of each unit per month, all measures of the plan together, cancelled ones left out. */
-export async function readLoad(act: Act, planId: string) {
+/** Hours asked of each unit per month, all measures of the plan together; those cancelled by that day left out. */
+export async function readLoad(act: Act, planId: string, on?: string) {
   await loadPlan(act, planId);
-  const rows = (await listMeasureRows(act.db, planId)).filter(({ state }) => state !== 'cancelled');
+  const day = dayAsked(act, on);
+  const rows = (await listMeasureRows(act.db, planId)).filter((row) => stateOn(row, day) !== 'cancelled');
   const { months, byUnit } = loadOf(rows.map(({ content }) => content));
   const { asking, nameOf } = await openGround(act);
   const round = (hours: number): number => Math.round(hours * 10) / 10;
@@ -172,9 +182,9 @@ export async function readLoad(act: Act, planId: string) {
 }
 
 /** Measures that are done, or reached, while something they are for got worse. */
-export async function listContradictions(act: Act, planId: string) {
+export async function listContradictions(act: Act, planId: string, on?: string) {
   await loadPlan(act, planId);
-  const ground = await openGround(act);
+  const ground = await openGround(act, dayAsked(act, on));
   const contradictions = [];
   for (const line of await linesOf(act, ground, planId)) {
     if (line.progress.lamp !== 'done' && line.progress.lamp !== 'reached') continue;
@@ -216,19 +226,22 @@ function promiseSentence(lines: readonly MeasureLine[]): Saying {
 }
 
 /** What was promised, as published; where it stands, as the ledger says; what changed since the first version. */
-export async function readPromise(act: Act, planId: string) {
+export async function readPromise(act: Act, planId: string, on?: string) {
   await loadPlan(act, planId);
-  const versions = await listVersionRows(act.db, planId);
-  const published = versions.find(({ state }) => state === 'published');
+  const day = dayAsked(act, on);
+  const versions = (await listVersionRows(act.db, planId)).filter(
+    ({ published_on: published }) => published !== null && published <= day,
+  );
+  const [published] = versions;
   if (!published) throw refuse('plan/not-published');
-  const ground = await openGround(act);
+  const ground = await openGround(act, day);
   const lines = new Map((await linesOf(act, ground, planId)).map((line) => [line.id, line]));
   const { content, measures } = published.snapshot;
   const shown = measures.flatMap(({ id, content: said }) => {
     const line = lines.get(id);
     return line ? [{ id, line, said }] : [];
   });
-  const first = versions.findLast(({ published_on: on }) => on !== null)!;
+  const first = versions.at(-1)!;
   const titles = new Map(measures.map((one) => [one.id, one.content.title]));
   const nameOf = (id: string): string => titles.get(id) ?? ground.nameOf(id);
   return {

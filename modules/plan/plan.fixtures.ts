@@ -1,7 +1,7 @@
 /** Plans and measures for tests. */
 import type { Sheet } from '#platform/sheets/index.ts';
 import type { MeasureContent } from './measure.contract.ts';
-import type { PlanContent } from './plan.contract.ts';
+import { noPaper, type PlanContent } from './plan.contract.ts';
 
 export const aPlanContent = (more: Partial<PlanContent> = {}): PlanContent => ({
   name: '机关文化建设工作方案',
@@ -13,6 +13,7 @@ export const aPlanContent = (more: Partial<PlanContent> = {}): PlanContent => ({
     { code: 'frame', name: '整体框架' },
   ],
   chapters: { aims: '', goals: '', organisation: '', steps: '', demands: '' },
+  paper: noPaper,
   ...more,
 });
 

@@ -5,6 +5,8 @@ import { importLedger, returnLedger } from './ledger.work.ts';
 import { measureRoutes } from './measure.contract.ts';
 import { readMeasure } from './measure-view.work.ts';
 import * as measure from './measure.work.ts';
+import { checkDocument, writeBreakdown, writeNotice } from './paper.work.ts';
+import { paperRoutes } from './paper.contract.ts';
 import { planRoutes } from './plan.contract.ts';
 import * as view from './plan-view.work.ts';
 import * as plan from './plan.work.ts';
@@ -38,13 +40,18 @@ export const planBoundRoutes = [
     decidePlan: thenPlan((act, { params, body }) => plan.decidePlan(act, params.planId, body)),
     publishPlan: thenPlan((act, { params }) => plan.publishPlan(act, params.planId)),
     compareVersions: (act, { params, query }) => view.compareVersions(act, params.planId, query),
-    readLoad: (act, { params }) => view.readLoad(act, params.planId),
-    listContradictions: (act, { params }) => view.listContradictions(act, params.planId),
-    readPromise: (act, { params }) => view.readPromise(act, params.planId),
+    readLoad: (act, { params, query }) => view.readLoad(act, params.planId, query.on),
+    listContradictions: (act, { params, query }) => view.listContradictions(act, params.planId, query.on),
+    readPromise: (act, { params, query }) => view.readPromise(act, params.planId, query.on),
     declineFinding: thenPlan((act, { params, body }) => measure.declineSource(act, params.planId, body)),
     importLedger: (act, { params, body, upload }) =>
       importLedger(act, params.planId, upload, body.apply === 'yes'),
     returnLedger: (act, { params }) => returnLedger(act, params.planId),
+  }),
+  ...bind(paperRoutes, {
+    writeNotice: (act, { params, query }) => writeNotice(act, params.planId, query),
+    writeBreakdown: (act, { params, query }) => writeBreakdown(act, params.planId, query.on),
+    checkDocument: async (_act, { upload }) => checkDocument(upload),
   }),
   ...bind(measureRoutes, {
     addMeasure: async (act, { params, body }) =>

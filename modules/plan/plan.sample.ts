@@ -86,10 +86,19 @@ async function issuePlan(act: Act): Promise<void> {
     aims: '以文促融、以文促业，把文化建设放进日常工作。',
     goals: '一年内让不同原单位的同事相识、让业务相通。',
     organisation: '成立领导组，办公室设在质量发展科。',
-    steps: '动员部署、组织实施、总结提升。',
+    steps:
+      '动员部署：2020年7月，印发方案，分解任务。\n组织实施：2020年8月至2021年3月，按月看记录，慢了说明原因。\n总结提升：2021年4月起，三轮民意调查对照，改进方案。',
     demands: '做到哪一步由记录说明，不另报材料。',
   };
-  const content = { name, fromOn: issuedOn, toOn: '2021-12-31', strands: [...strands], chapters };
+  const paper = {
+    issuer: '岚川市市场监督管理局',
+    addressee: '各科室、各直属单位，综合行政执法队',
+    abbreviation: '岚市监发',
+    serial: 23,
+    copiesTo: '市直机关工委',
+    printedBy: '岚川市市场监督管理局办公室',
+  };
+  const content = { name, fromOn: issuedOn, toOn: '2021-12-31', strands: [...strands], chapters, paper };
   const planId = await draftPlan(office, content);
   for (const [at, task] of tasks.entries()) {
     const measureId = await writeMeasure(office, planId, contentOf(task, at + 1, { indicators, units }));

@@ -3,7 +3,7 @@ import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { canonical } from '#platform/ledger/index.ts';
 import { insertMeasure, listMeasureRows, type MeasureRow } from './measure.data.ts';
-import { movedBy, whyNotPlan } from './measure.rules.ts';
+import { movedBy, whyNotMoved, whyNotPlan } from './measure.rules.ts';
 import type { PlanContent, PlanView } from './plan.contract.ts';
 import * as data from './plan.data.ts';
 import { lockPlan, planSubject, refuse, refuseIf, loadPlan } from './plan-load.work.ts';
@@ -64,6 +64,7 @@ export async function copyPlan(
   const days = daysBetween(from.content.fromOn, fromOn);
   const copyId = newId();
   const content = { ...from.content, name, fromOn, toOn: movedBy(from.content.toOn, days) };
+  refuseIf(whyNotPlan(content, new Set()));
   await data.insertPlan(act.db, {
     bureau_id: act.bureauId,
     plan_id: copyId,
@@ -73,10 +74,10 @@ export async function copyPlan(
   });
   const rows = (await listMeasureRows(act.db, planId)).filter(({ state }) => state !== 'cancelled');
   const ids = new Map(rows.map(({ measure_id: id }) => [id, newId()]));
-  for (const row of rows) {
-    const moved = movedMeasure(row, days, ids);
+  const moves = rows.map((row) => ({ row, moved: movedMeasure(row, days, ids) }));
+  refuseIf(whyNotMoved(moves.map(({ moved }) => moved.content)));
+  for (const { row, moved } of moves)
     await insertMeasure(act.db, { ...row, ...moved, plan_id: copyId, created_at: act.now });
-  }
   const facts = { name, from: from.content.name };
   act.record({ kind: 'plan/copied', subject: planSubject(copyId), data: facts });
   return readPlan(act, copyId);

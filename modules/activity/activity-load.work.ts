@@ -2,7 +2,7 @@
 import type { Act } from '#platform/act/index.ts';
 import { permitted } from '#platform/permit/table.ts';
 import { refuser } from '#platform/refuse/index.ts';
-import { listPeopleOn, listUnits } from '#modules/people/index.ts';
+import { findPerson, inPostOn, listPeopleOn, listUnits } from '#modules/people/index.ts';
 import type { ActivityPlan } from './activity.contract.ts';
 import { listOrganiserRows, listSessionRows, type ActivityRow, type SessionRow } from './activity.data.ts';
 import { unitsBelow } from './invited.rules.ts';
@@ -88,8 +88,10 @@ export const isOwnPlan = (act: Act, { row, organiserIds }: Pick<Whole, 'row' | '
 export async function readerOf(act: Act, whole: Whole): Promise<Reader> {
   const { personId, roles } = act.who;
   const named = personId !== null && whole.organiserIds.includes(personId);
+  const organises = named || roles.includes('office');
   return {
-    organises: permitted('activity/plan', roles) && (named || roles.includes('office')),
+    organises,
+    plans: organises && permitted('activity/plan', roles),
     approves: permitted('activity/approve', roles),
     ownPlan: isOwnPlan(act, whole),
     onRoster: personId !== null,
@@ -104,9 +106,13 @@ export async function isInvited(
   { unit_ids }: Pick<ActivityRow, 'unit_ids'>,
   personId: string,
 ): Promise<boolean> {
+  if (unit_ids === null) {
+    const known = await findPerson(act, personId);
+    return known !== null && inPostOn(known, act.today);
+  }
   const person = (await listPeopleOn(act, act.today)).find((one) => one.personId === personId);
   if (!person) return false;
-  return unit_ids === null || unitsBelow(unit_ids, await listUnits(act, act.today)).has(person.unitId);
+  return unitsBelow(unit_ids, await listUnits(act, act.today)).has(person.unitId);
 }
 
 export const listKnownVenues = async (act: Act): Promise<KnownVenue[]> =>

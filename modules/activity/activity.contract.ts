@@ -181,6 +181,7 @@ export const ActivityView = ActivitySummary.extend({
     openRegistration: May,
     closeRegistration: May,
     cancel: May,
+    copy: May,
     join: May,
     substitute: May,
     withdraw: May,

@@ -3,6 +3,8 @@ import { homeRoutes } from '#platform/home/home.contract.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { activityRoutes, type ActivityPlan, type ActivityView } from './activity.contract.ts';
 import { aGathering, anOpenActivity, aPlan, aSession, type AGathering } from './activity.fixtures.ts';
+import { drawRoutes } from './draw.contract.ts';
+import { registrationRoutes } from './registration.contract.ts';
 import { venueRoutes } from './venue.contract.ts';
 
 let world: TestHouse;
@@ -304,6 +306,32 @@ describe('a change after the approval', () => {
     const handed = await planned({ name: '科长的' }, here.chief);
     const away = await edit(here.chief, handed, { organiserIds: [here.people[7]!.personId] });
     expect(away.body).toMatchObject({ code: 'activity/keep-organiser' });
+  });
+});
+
+describe('an organiser who is nothing but staff', () => {
+  test('runs the activity that they are named for: registration, teams; what was planned stays the office’s', async () => {
+    const helper = await here.staff(6);
+    const me = helper.who.personId!;
+    const one = await planned({ name: '跳绳', organiserIds: [here.people[0]!.personId, me] });
+    const params = { activityId: one.id };
+    await here.office.call(activityRoutes.submitActivity, { params });
+    const { revision } = one;
+    await here.leader.call(activityRoutes.approveActivity, { params, body: { revision } });
+    const { body } = await read(helper, one.id);
+    const { organise, openRegistration, edit: change, cancel, copy } = body.may;
+    expect([organise, openRegistration].map(({ may }) => may)).toEqual([true, true]);
+    expect([change, cancel, copy]).toEqual([{ may: false }, { may: false }, { may: false }]);
+
+    expect((await helper.call(activityRoutes.openRegistration, { params })).body.opened).toBe(true);
+    expect((await helper.call(registrationRoutes.listRegistrations, { params })).status).toBe(200);
+    expect((await helper.call(drawRoutes.readDraw, { params })).status).toBe(200);
+    expect((await helper.call(activityRoutes.closeRegistration, { params })).status).toBe(200);
+    const off = await helper.call(activityRoutes.cancelActivity, { params, body: { note: '不办' } });
+    expect(off.status).toBe(403);
+    const colleague = await here.staff(7);
+    const refused = await colleague.call(activityRoutes.openRegistration, { params });
+    expect(refused.body).toMatchObject({ code: 'activity/not-organiser' });
   });
 });
 

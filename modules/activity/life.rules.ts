@@ -18,8 +18,10 @@ export interface Life {
 }
 
 export interface Reader {
-  /** Holds `activity/plan` and is an organiser or the office. */
+  /** Is an organiser or the office: runs the activity. */
   organises: boolean;
+  /** Organises, and holds `activity/plan`: changes, submits and cancels what was planned. */
+  plans: boolean;
   /** Holds `activity/approve`. */
   approves: boolean;
   /** Submitted it last, or is named as an organiser: decides nothing about it. */
@@ -114,7 +116,8 @@ export const mayOf = (why: No | null) =>
 const mayIf = (has: boolean, why: No | null) => (has ? mayOf(why) : { may: false });
 
 export const maysOf = (life: Life, reader: Reader): ActivityView['may'] => {
-  const planner = (why: No | null) => mayIf(reader.organises, why);
+  const planner = (why: No | null) => mayIf(reader.plans, why);
+  const organiser = (why: No | null) => mayIf(reader.organises, why);
   return {
     organise: reader.organises ? { may: true } : mayOf(no('activity/not-organiser')),
     edit: planner(whyNotEdit(life)),
@@ -124,9 +127,10 @@ export const maysOf = (life: Life, reader: Reader): ActivityView['may'] => {
     approve: mayIf(reader.approves, whyNotDecide(life, reader)),
     sendBack: mayIf(reader.approves, whyNotDecide(life, reader)),
     restore: planner(whyNotRestore(life)),
-    openRegistration: planner(whyNotOpen(life)),
-    closeRegistration: planner(whyNotClose(life)),
+    openRegistration: organiser(whyNotOpen(life)),
+    closeRegistration: organiser(whyNotClose(life)),
     cancel: planner(whyNotCancel(life)),
+    copy: planner(null),
     join: mayOf(whyNotJoin(life, reader)),
     substitute: mayOf(whyNotStandBy(life, reader)),
     withdraw: mayOf(whyNotWithdraw(life, reader)),

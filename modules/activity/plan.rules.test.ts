@@ -149,6 +149,7 @@ describe('who may do what', () => {
   };
   const reader: Reader = {
     organises: false,
+    plans: false,
     approves: false,
     ownPlan: false,
     onRoster: true,

@@ -138,14 +138,22 @@ async function insertBallots(
       .execute();
 }
 
-/** Writes all ballots of a poll anew by their names, in one transaction: place and number of rows tell nothing more. */
+/**
+ * Writes all ballots of a poll anew by their names, in one transaction and under one day: place, number and date of
+ * a row tell nothing more. Beside the days of drawing, the days of casting would: nobody casts before drawing.
+ */
 export async function rewriteBallots(
   db: Db,
   place: BoxPlace,
   ballots: readonly StoredBallot[],
+  day: string,
 ): Promise<void> {
   await deleteBallots(db, place);
-  await insertBallots(db, place, ballots);
+  await insertBallots(
+    db,
+    place,
+    ballots.map((ballot) => ({ ...ballot, day })),
+  );
 }
 
 export async function deleteBallots(db: Db, { bureauId, pollId }: BoxPlace): Promise<number> {

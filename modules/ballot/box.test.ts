@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,16 +114,16 @@ describe('what the database can tell', () => {
       const two = [await poll.fresh('x'), await poll.fresh('y')];
       const receipts = [await box.cast(poll.place, two[0]!), await box.cast(poll.place, two[1]!)];
       pairs.push(receipts.map(({ ballotId }) => ballotId));
+      // Each pair is one batch: the next comes when this one is written, however slow the disk is.
+      while ((await stored(poll)).length < pairs.length * 2) await sleep(1);
     }
-    // A batch may have taken three, and then one is left until midnight.
-    now = '2020-06-05T00:00:10+08:00';
-    await box.tick();
-    expect(await stored(poll)).toHaveLength(400);
     const placeOf = new Map((await stored(poll)).map((row) => [row.ballot_id, row]));
-    const same = pairs.filter(([a, b]) => placeOf.get(a!)!.xmin === placeOf.get(b!)!.xmin);
+    // On a busy machine a batch takes three or four; of each the two that came first are compared.
+    const batches = Map.groupBy(pairs.flat(), (id) => placeOf.get(id)!.xmin);
+    const same = [...batches.values()].filter((ids) => ids.length > 1);
     const inOrder = same.filter(([a, b]) => placeOf.get(a!)!.at < placeOf.get(b!)!.at);
-    // A pair may be split over two batches; of those together half lie in order, five standard deviations either way.
-    expect(same.length).toBeGreaterThan(100);
+    // Half of them lie in order, five standard deviations either way.
+    expect(same.length).toBeGreaterThan(50);
     expect(Math.abs(inOrder.length - same.length / 2)).toBeLessThan(2.5 * Math.sqrt(same.length));
     await box.close(poll.place, { issued: { A: 20 }, reissued: 400 });
     const after = await stored(poll);

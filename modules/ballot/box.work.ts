@@ -126,8 +126,8 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
     const secret = await secretOf(place);
     const bulletin = await inBureau(place, async (db) => {
       const ballots = await data.listBallots(db, place);
-      await data.rewriteBallots(db, place, ballots);
       const { superseded, signed } = (await data.findBoxPoll(db, place))!;
+      await data.rewriteBallots(db, place, ballots, signed.manifest.castTo);
       const made = await makeBulletin(
         {
           pollId: place.pollId,

@@ -71,7 +71,8 @@ describe('a bureau of a hundred, asked by rings', () => {
     await office.call(waveRoutes.openWave, { params: { waveId: body.id } });
     const sheet = await one.call(answerRoutes.giveConsent, { params: { waveId: body.id } });
     expect(sheet.body.people.length).toBeLessThanOrEqual(30);
-    expect(sheet.body.people.length).toBeGreaterThan(20);
+    // fifteen random rings name some colleagues twice
+    expect(sheet.body.people.length).toBeGreaterThan(12);
     const mine = await one.call(answerRoutes.readMine);
     expect(mine.body).toMatchObject({ minutes: 3, waves: [{ consented: true, nAnswered: 0 }] });
     await office.call(waveRoutes.closeWave, { params: { waveId: body.id } });

@@ -41,7 +41,7 @@ export default defineConfig({
           maxConcurrency: 3,
           hookTimeout: 180_000,
           fileParallelism: false,
-          globalSetup: ['tools/testing/database.ts', 'tools/testing/browser.ts'],
+          globalSetup: ['tools/testing/browser.ts', 'e2e/sample-bureau.ts'],
           include: ['e2e/**/*.test.ts'],
         },
       },

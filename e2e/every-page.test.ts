@@ -4,8 +4,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ModulePages } from '#web/pages.ts';
 import { launchBrowser } from '../tools/testing/browser.ts';
-import { startServer, type RunningServer } from './server.ts';
-import { enterSample, loadSample, newVisitor, type Visitor } from './visitor.ts';
+import { startSampleServer } from './sample-bureau.ts';
+import type { RunningServer } from './server.ts';
+import { enterSample, newVisitor, type Visitor } from './visitor.ts';
 
 const root = join(import.meta.dirname, '..');
 const files = globSync('{modules,platform}/*/web/pages.ts', { cwd: root });
@@ -42,11 +43,8 @@ async function ownAddresses({ page }: Visitor, open: boolean): Promise<string[]>
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startSampleServer();
   browser = await launchBrowser(inject('browser'));
-  const visitor = await newVisitor(browser, server.address);
-  await loadSample(visitor);
-  await visitor.close();
 });
 afterAll(async () => {
   await browser?.close();

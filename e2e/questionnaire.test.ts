@@ -1,17 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { launchBrowser } from '../tools/testing/browser.ts';
-import { startServer, type RunningServer } from './server.ts';
-import { enterSample, loadSample, newVisitor } from './visitor.ts';
+import { startSampleServer } from './sample-bureau.ts';
+import type { RunningServer } from './server.ts';
+import { enterSample, newVisitor } from './visitor.ts';
 
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startSampleServer();
   browser = await launchBrowser(inject('browser'));
-  const visitor = await newVisitor(browser, server.address);
-  await loadSample(visitor);
-  await visitor.close();
 });
 afterAll(async () => {
   await browser?.close();

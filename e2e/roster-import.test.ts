@@ -2,18 +2,18 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { aRosterFile } from '../modules/people/roster.fixtures.ts';
 import { launchBrowser } from '../tools/testing/browser.ts';
-import { startServer, type RunningServer } from './server.ts';
-import { enterSample, loadSample, newVisitor, settled, type Visitor } from './visitor.ts';
+import { startSampleServer } from './sample-bureau.ts';
+import type { RunningServer } from './server.ts';
+import { enterSample, newVisitor, settled, type Visitor } from './visitor.ts';
 
 let server: RunningServer;
 let browser: Browser;
 let office: Visitor;
 let security: Visitor;
 beforeAll(async () => {
-  server = await startServer();
+  server = await startSampleServer();
   browser = await launchBrowser(inject('browser'));
   office = await newVisitor(browser, server.address);
-  await loadSample(office);
   await enterSample(office, '领导组办公室');
   security = await newVisitor(browser, server.address);
   await enterSample(security, '安全管理员');

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
+import type { TestProject } from 'vitest/node';
+import { startServer, type RunningServer } from './server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the loaded sample bureau is kept for all journeys of a run. */
+    sampleShelf: string;
+  }
+}
+
+/** A shelf for the run; taken away after it. */
+export default function setup({ provide }: TestProject): () => void {
+  const shelf = mkdtempSync(join(tmpdir(), 'wenrong-shelf-'));
+  provide('sampleShelf', shelf);
+  return () => rmSync(shelf, { recursive: true, force: true });
+}
+
+const LONGEST_LOAD_MS = 170_000;
+
+/** A server on a data folder in which the sample bureau is loaded. It is loaded once a run, then copied. */
+export async function startSampleServer(): Promise<RunningServer> {
+  const kept = join(inject('sampleShelf'), 'data');
+  if (!existsSync(kept)) await loadInto(kept);
+  const dataFolder = join(mkdtempSync(join(tmpdir(), 'wenrong-journey-')), 'data');
+  // -a: the database's files belong to the user it runs as
+  execFileSync('cp', ['-a', kept, dataFolder]);
+  const server = await startServer({ WENRONG_DATA: dataFolder });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    rmSync(join(dataFolder, '..'), { recursive: true, force: true });
+  };
+  return { ...server, stop };
+}
+
+async function loadInto(folder: string): Promise<void> {
+  const server = await startServer({ WENRONG_DATA: `${folder}.loading` });
+  const sample = `${server.address}api/sample`;
+  await fetch(sample, { method: 'POST', headers: { 'x-requested-with': 'wenrong' } });
+  const until = Date.now() + LONGEST_LOAD_MS;
+  const stateOf = async () => ((await (await fetch(sample)).json()) as { state: string }).state;
+  while ((await stateOf()) !== 'ready') {
+    if (Date.now() > until) throw new Error('the sample bureau was not loaded in time');
+    await sleep(100);
+  }
+  await server.stop();
+  execFileSync('mv', [`${folder}.loading`, folder]);
+}

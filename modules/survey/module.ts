@@ -3,6 +3,9 @@ import { questionnaireSample } from './questionnaire.sample.ts';
 import { surveyFacts, surveyRefusals } from './survey.contract.ts';
 import { surveyDaily, surveyJobs } from './survey.jobs.ts';
 import { surveyBoundRoutes } from './survey.routes.ts';
+import { resultJobs, resultListens } from './result.jobs.ts';
+import { resultBoundRoutes } from './result.routes.ts';
+import { resultFacts, resultRefusals } from './text.contract.ts';
 import { surveySample } from './survey.sample.ts';
 import { surveyTopics } from './survey-dates.work.ts';
 import { homeOf } from './survey-home.work.ts';
@@ -11,10 +14,11 @@ import { surveyLifeFacts, surveyLifeRefusals } from './survey-sayings.contract.t
 
 export const survey: Module = {
   name: 'survey',
-  routes: [...surveyBoundRoutes, ...surveyLifeBoundRoutes],
-  refusals: { ...surveyRefusals, ...surveyLifeRefusals },
-  facts: { ...surveyFacts, ...surveyLifeFacts },
-  jobs: surveyJobs,
+  routes: [...surveyBoundRoutes, ...surveyLifeBoundRoutes, ...resultBoundRoutes],
+  refusals: { ...surveyRefusals, ...surveyLifeRefusals, ...resultRefusals },
+  facts: { ...surveyFacts, ...surveyLifeFacts, ...resultFacts },
+  jobs: { ...surveyJobs, ...resultJobs },
+  listens: resultListens,
   daily: surveyDaily,
   topics: surveyTopics,
   home: homeOf,

@@ -1,0 +1,72 @@
+import type { Selectable } from 'kysely';
+import { on, sql, type Db } from '#platform/db/index.ts';
+import type { ResultTables } from './result.tables.ts';
+
+const open = on<ResultTables>;
+const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb` as never;
+
+export type ResultRow = Selectable<ResultTables['survey.result']>;
+export type FindingRow = Selectable<ResultTables['survey.finding']>;
+
+/** Newest first. */
+export const listResultRows = (db: Db): Promise<ResultRow[]> =>
+  open(db)
+    .selectFrom('survey.result')
+    .selectAll()
+    .orderBy('released_on', 'desc')
+    .orderBy('survey_id', 'desc')
+    .execute();
+
+export const findResultRow = (db: Db, surveyId: string): Promise<ResultRow | undefined> =>
+  open(db).selectFrom('survey.result').selectAll().where('survey_id', '=', surveyId).executeTakeFirst();
+
+/** False where it was released before. */
+export async function insertResult(db: Db, row: ResultRow): Promise<boolean> {
+  const done = await open(db)
+    .insertInto('survey.result')
+    .values({ ...row, memory: json(row.memory) })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return Number(done.numInsertedOrUpdatedRows) === 1;
+}
+
+export const listFindingRows = (db: Db, surveyId: string): Promise<FindingRow[]> =>
+  open(db)
+    .selectFrom('survey.finding')
+    .selectAll()
+    .where('survey_id', '=', surveyId)
+    .orderBy('place')
+    .execute();
+
+export const findFindingRow = (db: Db, findingId: string): Promise<FindingRow | undefined> =>
+  open(db).selectFrom('survey.finding').selectAll().where('finding_id', '=', findingId).executeTakeFirst();
+
+type NewFinding = Pick<
+  FindingRow,
+  'bureau_id' | 'finding_id' | 'survey_id' | 'place' | 'code' | 'line' | 'published_on'
+>;
+
+export const insertFindings = (db: Db, rows: readonly NewFinding[]) =>
+  open(db)
+    .insertInto('survey.finding')
+    .values(
+      rows.map((row) => ({
+        ...row,
+        line: json(row.line),
+        answer_kind: null,
+        answer_words: '',
+        answered_on: null,
+      })),
+    )
+    .execute();
+
+export const answerFindingRow = (
+  db: Db,
+  of: { bureauId: string; findingId: string; kind: 'measure' | 'declined'; words: string; on: string },
+) =>
+  open(db)
+    .updateTable('survey.finding')
+    .set({ answer_kind: of.kind, answer_words: of.words, answered_on: of.on })
+    .where('bureau_id', '=', of.bureauId)
+    .where('finding_id', '=', of.findingId)
+    .execute();

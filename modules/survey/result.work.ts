@@ -1,0 +1,243 @@
+/** Computing and releasing: at one moment, for everybody. Nobody sees a figure before anybody else. */
+import { createHash } from 'node:crypto';
+import type { Act } from '#platform/act/index.ts';
+import type { Reply } from '#platform/contract/index.ts';
+import { newId } from '#platform/db/uuid.ts';
+import { compute } from '#platform/jobs/compute.ts';
+import { listPeopleOn } from '#modules/people/index.ts';
+import { refuseSurvey } from './refuse.work.ts';
+import * as results from './result.data.ts';
+import { bytesOf, seedOf } from './result.rules.ts';
+import type { Before, Measured, MeasureInput, MeasuredStratum, Memory } from './result-input.rules.ts';
+import type { Finding, Release, resultRoutes } from './result.contract.ts';
+import { coursesOf } from './course.rules.ts';
+import { loadSurvey, subjectOf } from './survey-load.work.ts';
+import { answersOf } from './survey-tally.work.ts';
+import type { SurveyRow } from './survey.data.ts';
+
+/** A job's run, or the sample bureau's. */
+export interface MeasuringRun {
+  act<T>(work: (act: Act) => Promise<T>): Promise<T>;
+  progress(done: number, step?: { zh: string; en: string }): Promise<void>;
+  signal?: AbortSignal;
+}
+
+const steps = {
+  computing: { zh: '计算分布、信度和变化', en: 'Computing distributions, reliability and change' },
+  keeping: { zh: '隐去小组，公布结果', en: 'Hiding small groups, releasing' },
+};
+
+/** After the tally, once: computed in a thread of its own, stored and released in one transaction. */
+export async function measureAndRelease(run: MeasuringRun, surveyId: string, on?: string): Promise<boolean> {
+  const input = await run.act(async (act) =>
+    (await results.findResultRow(act.db, surveyId)) ? null : gather(act, surveyId, on ?? act.today),
+  );
+  if (!input) return false;
+  await run.progress(0.2, steps.computing);
+  const measured = await inThread(input, run.signal);
+  await run.progress(0.9, steps.keeping);
+  return run.act((act) => release(act, surveyId, measured));
+}
+
+const inThread = (input: MeasureInput, signal?: AbortSignal): Promise<Measured> =>
+  compute<Measured>(new URL('./result.rules.ts', import.meta.url), 'measureSurvey', input, signal);
+
+export const digestOf = (bytes: string): string => createHash('sha256').update(bytes).digest('base64url');
+
+async function gather(act: Act, surveyId: string, on: string): Promise<MeasureInput> {
+  const row = await loadSurvey(act, surveyId);
+  const opened = await answersOf(act, surveyId);
+  const { version, rules } = opened;
+  const earlier = await earlierThan(act, row);
+  const before = beforeOf(row, earlier);
+  return {
+    survey: {
+      id: surveyId,
+      title: row.title,
+      castFrom: row.cast_from,
+      castTo: row.cast_to,
+      questionnaire: { title: version.body.title, version: version.version, hash: version.hash },
+    },
+    computedOn: on,
+    seed: seedOf(surveyId),
+    ...rules,
+    questionnaire: version.body,
+    answers: opened.answers.map(({ stratum, selfReport, answers }) => ({
+      stratum,
+      said: { ...answers, given: { ...answers.given, ...selfReport } },
+    })),
+    strata: await strataOf(act, row, before ? await loadSurvey(act, before.survey.id) : null),
+    nTexts: opened.texts.length,
+    before,
+    registered: earlier.flatMap(({ memory }) => memory.tables),
+  };
+}
+
+interface Earlier {
+  surveyId: string;
+  release: Release;
+  memory: Memory;
+}
+
+/** All released of surveys that were cast before this one, oldest first: what readers lay beside it. */
+async function earlierThan(act: Act, { survey_id, cast_to }: SurveyRow): Promise<Earlier[]> {
+  const rows = (await results.listResultRows(act.db)).map((row) => ({
+    surveyId: row.survey_id,
+    release: JSON.parse(row.release) as Release,
+    memory: row.memory as Memory,
+  }));
+  return rows
+    .filter(({ surveyId, release: { survey } }) => surveyId !== survey_id && survey.castTo < cast_to)
+    .toSorted((a, b) => (a.release.survey.castTo < b.release.survey.castTo ? -1 : 1));
+}
+
+/** The survey that the plan names, else the last one before; only scales of the same version are compared. */
+function beforeOf({ previous_id }: SurveyRow, earlier: readonly Earlier[]): Before | null {
+  const found = earlier.find(({ surveyId }) => surveyId === previous_id) ?? earlier.at(-1);
+  if (!found) return null;
+  const { id, title, castTo } = found.release.survey;
+  return { survey: { id, title, castTo }, memory: found.memory };
+}
+
+async function strataOf(act: Act, row: SurveyRow, before: SurveyRow | null): Promise<MeasuredStratum[]> {
+  const now = await membersOf(act, row);
+  const then = before && (await membersOf(act, before));
+  return row.strata.map(({ id, label }) => {
+    const [listed, was] = [now.get(id) ?? new Set(), then?.get(id)];
+    const moved = was ? { joined: listed.difference(was).size, left: was.difference(listed).size } : null;
+    return { id, label, eligible: listed.size, moved };
+  });
+}
+
+/** People by stratum on the roster that the list was frozen from. */
+async function membersOf(act: Act, { strata, roster_on }: SurveyRow): Promise<Map<string, Set<string>>> {
+  const people = await listPeopleOn(act, roster_on);
+  return new Map(
+    strata.map(({ id, unitIds }) => [
+      id,
+      new Set(people.filter(({ unitId }) => unitIds.includes(unitId)).map(({ personId }) => personId)),
+    ]),
+  );
+}
+
+async function release(act: Act, surveyId: string, { release: made, memory }: Measured): Promise<boolean> {
+  const bytes = bytesOf(made);
+  const [digest, on] = [digestOf(bytes), made.computedOn];
+  const place = { bureau_id: act.bureauId, survey_id: surveyId };
+  const row = { ...place, release: bytes, digest, memory, released_on: on };
+  if (!(await results.insertResult(act.db, row))) return false;
+  const findings = made.findings.map((line, at) => ({
+    ...place,
+    finding_id: newId(),
+    place: at,
+    code: line.code,
+    line,
+    published_on: on,
+  }));
+  await results.insertFindings(act.db, findings);
+  const { title } = made.survey;
+  const actor = null;
+  act.record({
+    kind: 'survey/results-released',
+    subject: subjectOf(surveyId),
+    actor,
+    on,
+    data: { title, digest },
+  });
+  for (const { finding_id, line } of findings)
+    act.record({
+      kind: 'survey/finding-published',
+      subject: `finding/${finding_id}`,
+      actor,
+      on,
+      data: { sentence: line.sentence.zh, asksAnswer: line.asksAnswer },
+    });
+  return true;
+}
+
+/** Of a released survey; refused before. */
+export async function loadRelease(act: Act, surveyId: string) {
+  await loadSurvey(act, surveyId);
+  const row = await results.findResultRow(act.db, surveyId);
+  if (!row) throw refuseSurvey('survey/not-released');
+  return { row, release: JSON.parse(row.release) as Release };
+}
+
+export async function listSurveyResults(act: Act): Promise<Reply<typeof resultRoutes.listSurveyResults>> {
+  const rows = await results.listResultRows(act.db);
+  return rows
+    .map((row) => ({ row, release: JSON.parse(row.release) as Release }))
+    .toSorted((a, b) => (a.release.survey.castTo < b.release.survey.castTo ? 1 : -1))
+    .map(({ row, release: { survey, findings, response } }) => ({
+      surveyId: survey.id,
+      title: survey.title,
+      castTo: survey.castTo,
+      releasedOn: row.released_on,
+      headline: findings[0]!.sentence,
+      answered: response.answered,
+      eligible: response.eligible,
+    }));
+}
+
+export async function readSurveyResult(
+  act: Act,
+  surveyId: string,
+): Promise<Reply<typeof resultRoutes.readSurveyResult>> {
+  const { row, release: made } = await loadRelease(act, surveyId);
+  const all = (await results.listResultRows(act.db)).map((one) => JSON.parse(one.release) as Release);
+  const findings = await results.listFindingRows(act.db, surveyId);
+  return {
+    release: made,
+    releasedOn: row.released_on,
+    digest: row.digest,
+    findings: findings.map(findingOf),
+    courses: coursesOf(made, all),
+  };
+}
+
+const findingOf = (row: results.FindingRow): Finding => ({
+  ...row.line,
+  id: row.finding_id,
+  publishedOn: row.published_on,
+  answer:
+    row.answer_kind === null
+      ? null
+      : { kind: row.answer_kind, words: row.answer_words, on: row.answered_on! },
+});
+
+/** The same answers must give the same bytes: whoever doubts a result can ask. */
+export async function recompute(
+  act: Act,
+  surveyId: string,
+): Promise<Reply<typeof resultRoutes.recomputeSurveyResult>> {
+  const { row, release: made } = await loadRelease(act, surveyId);
+  const { state } = await loadSurvey(act, surveyId);
+  if (state === 'destroyed') throw refuseSurvey('survey/answers-destroyed');
+  const input = await gather(act, surveyId, made.computedOn);
+  const again = digestOf(bytesOf((await inThread(input)).release));
+  return { same: again === row.digest, digest: row.digest, again };
+}
+
+/** What the plan made of a finding, as its facts say. Anything that is no finding of ours is left alone. */
+export async function hearAnswer(
+  act: Act,
+  heard: { kind: string; on: string; data: Record<string, unknown> },
+): Promise<boolean> {
+  const { sourceKind, sourceId } = heard.data;
+  if (sourceKind !== 'survey/finding' || typeof sourceId !== 'string' || !/^[0-9a-f-]{36}$/.test(sourceId))
+    return false;
+  const row = await results.findFindingRow(act.db, sourceId);
+  if (!row) return false;
+  const isMeasure = heard.kind === 'plan/source-taken';
+  const kind = isMeasure ? ('measure' as const) : ('declined' as const);
+  const words = String((isMeasure ? heard.data['title'] : heard.data['reason']) ?? '');
+  const of = { bureauId: act.bureauId, findingId: sourceId, kind, words, on: heard.on };
+  await results.answerFindingRow(act.db, of);
+  act.record({
+    kind: 'survey/finding-answered',
+    subject: `finding/${sourceId}`,
+    on: heard.on,
+    data: { kind, words },
+  });
+  return true;
+}

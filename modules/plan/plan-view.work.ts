@@ -82,7 +82,7 @@ export async function readPlan(act: Act, planId: string, on?: string): Promise<P
     changedSince:
       published !== undefined && canonical(published.snapshot) !== canonical(wordingOf(plan, rows)),
     ...namesFor(ground),
-    notTaken: await notTakenOf(act, planId),
+    ...(await sourcesOf(act, planId)),
     today: ground.on,
     may: mayOf(act, versions, rows.length),
   };
@@ -114,10 +114,15 @@ async function versionLines(act: Act, versions: readonly VersionRow[]): Promise<
   }));
 }
 
-export async function notTakenOf(act: Act, planId: string): Promise<PlanView['notTaken']> {
-  return (await listSourceRows(act.db, planId)).flatMap(({ kind, source_id: id, title, reason }) =>
-    reason === null ? [] : [{ kind, id, title, reason }],
-  );
+async function sourcesOf(act: Act, planId: string): Promise<Pick<PlanView, 'taken' | 'notTaken'>> {
+  const sources: Pick<PlanView, 'taken' | 'notTaken'> = { taken: [], notTaken: [] };
+  for (const { kind, source_id: id, title, measure_id: measureId, reason } of await listSourceRows(
+    act.db,
+    planId,
+  ))
+    if (measureId !== null) sources.taken.push({ kind, id, title, measureId });
+    else sources.notTaken.push({ kind, id, title, reason: reason! });
+  return sources;
 }
 
 function mayOf(act: Act, versions: readonly VersionRow[], nMeasures: number): PlanView['may'] {
@@ -133,6 +138,7 @@ function mayOf(act: Act, versions: readonly VersionRow[], nMeasures: number): Pl
     submit: change ? mayIf(submit) : notYours,
     decide: permitted('plan/approve', act.who.roles) ? mayIf(decide) : notYours,
     publish: change ? mayIf(publish) : notYours,
+    export: permitted('plan/export', act.who.roles) ? { may: true } : notYours,
   };
 }
 
@@ -265,6 +271,6 @@ export async function readPromise(act: Act, planId: string, on?: string) {
         })),
     })),
     changes: first === published ? [] : compareWordings(first.snapshot, published.snapshot, nameOf),
-    notTaken: await notTakenOf(act, planId),
+    notTaken: (await sourcesOf(act, planId)).notTaken,
   };
 }

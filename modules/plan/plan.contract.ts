@@ -73,9 +73,11 @@ export const PlanView = PlanLine.extend({
   units: Names,
   leaders: z.array(z.object({ id: Id, name: z.string() })),
   indicators: z.array(z.object({ id: Id, name: z.string(), sentence: SayingShape })),
+  /** Findings and decisions that became measures. */
+  taken: z.array(SourceLink.extend({ measureId: Id })),
   notTaken: z.array(SourceLink.extend({ reason: z.string() })),
   today: Day,
-  may: z.object({ change: May, submit: May, decide: May, publish: May }),
+  may: z.object({ change: May, submit: May, decide: May, publish: May, export: May }),
 });
 export type PlanView = z.output<typeof PlanView>;
 

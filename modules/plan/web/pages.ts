@@ -40,6 +40,27 @@ export const pages: ModulePages = {
       'For all staff',
       () => import('./PlanPromisePage.vue'),
     ),
+    page('/plans/:id/sources', 'plan-sources', '意见去向', 'Findings', () => import('./PlanSourcePage.vue')),
+    {
+      ...page(
+        '/plans/:id/edit',
+        'plan-edit',
+        '修改方案',
+        'Change a plan',
+        () => import('./PlanEditPage.vue'),
+      ),
+      permit: 'plan/change',
+    },
+    {
+      ...page(
+        '/documents/check',
+        'document-check',
+        '检查公文格式',
+        'Check a document',
+        () => import('./DocumentCheckPage.vue'),
+      ),
+      menu: true,
+    },
     {
       ...page(
         '/plans/:id/measures/new',

@@ -19,3 +19,9 @@ export function sumOf(measures: readonly MeasureLine[]): string {
 
 export const nameIn = (names: readonly { id: string; name: string }[], id: string | null): string =>
   names.find((one) => one.id === id)?.name ?? '';
+
+/** Where a finding becomes a measure: the surveys' pages lead there too. */
+export const takeAddress = (
+  planId: string,
+  { kind, id, title }: { kind: string; id: string; title: string },
+): string => `/plans/${planId}/measures/new?${new URLSearchParams({ kind, source: id, title })}`;

@@ -150,4 +150,6 @@ export const en = {
   'calendar.cancelled': 'called off',
   'calendar.feed': 'On your phone',
   'who.calendar': 'you alone',
+  'list.tip':
+    'Open one for time and place. Joining is one press and so is leaving, no reason asked. Where it is full you queue, and a freed seat finds you by itself.',
 } as const satisfies Record<keyof typeof zh, string>;

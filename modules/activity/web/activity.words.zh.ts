@@ -145,4 +145,5 @@ export const zh = {
   'calendar.cancelled': '已取消',
   'calendar.feed': '订阅到手机日历',
   'who.calendar': '只有您自己',
+  'list.tip': '点一项看时间地点，报名只要一下，退出也是一下，不问理由。满了就排候补，有人退出自动补上。',
 } as const;

@@ -106,4 +106,6 @@ export const en = {
     'After a session signed on paper, an organiser enters it at the sign-in desk (“Enter a signed paper sheet”).',
   'print.cut': 'Cut along the dashes; each is 86 × 56 mm.',
   'print.who': 'Only names, sections and teams are printed, no legacy agency',
+  'mine.tip':
+    'Either show your code to the organiser, or scan the one on the screen. Without a line it is kept and sent later, never twice. There is sign-in only where a seat, safety or training hours need it.',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -138,4 +138,6 @@ export const en = {
   'publish.act': 'Publish the teams',
   'publish.ask': 'Everybody then sees their own team, and nothing is changed by hand any more.',
   'publish.done': 'Published',
+  'desk.tip':
+    'Write the rules first; they are checked as you type. Then draw: the mechanism and its seed go into the ledger before the event, so that later it can be told whether it worked. Drawing again because one dislikes a result is on record, and lowers the evidence.',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -68,4 +68,5 @@ export const en = {
     'How much pairs change by themselves is not known; a standard deviation of half a step is supposed.',
   'foretold.response': '{share} of people are supposed to answer each wave.',
   who: 'All staff once the result is released; before that the office and leaders. Who knows whom is on no page',
+  tip: 'Read the sentence, then the grade: A means teams drawn and on record before, D shows no cause. Grey is what chance alone would give, red what there was: red amid the grey is no effect.',
 } as const satisfies Record<keyof typeof zh, string>;

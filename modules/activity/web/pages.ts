@@ -10,4 +10,5 @@ export const pages: ModulePages = {
   seal: 'activity',
   order: 10,
   pages: [...planningPages, ...attendancePages, ...photoPages, ...drawPages, ...effectPages],
+  search: () => import('./search.ts'),
 };

@@ -55,4 +55,5 @@ export const en = {
   'consent.of.yes': 'agrees',
   'consent.of.no': 'does not want it',
   'consent.of.unknown': 'has not said',
+  tip: 'Name everybody who can be recognised: the bureau sees a photo only when all agree. Anybody can ask for one to be taken down; it hides at once. Place and device are removed.',
 } as const satisfies Record<keyof typeof zh, string>;

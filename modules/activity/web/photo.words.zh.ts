@@ -51,4 +51,5 @@ export const zh = {
   'consent.of.yes': '同意',
   'consent.of.no': '不愿意',
   'consent.of.unknown': '没说',
+  tip: '每张照片要标出认得出的人，人人同意才给全局看；谁都可以请求撤下，马上隐藏，不问理由。传上来的照片自动去掉拍摄地点和设备信息。',
 } as const;

@@ -113,4 +113,6 @@ export const en = {
   'venue.unnamed': 'a plan not yet approved',
   'venue.clashes': 'clash',
   'who.plan': 'organisers and the programme office; once submitted, chiefs and leaders too',
+  'new.tip':
+    'Begin with purpose and time. A draft disturbs nobody; once saved, it shows the hours asked from each section and rooms that clash, before you submit it.',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -216,8 +216,9 @@ function placebosOf(input: EffectInput, rows: AskedRows): Placebo[] {
     if (then.from.length > 0) found.push({ kind: 'before', ...placeboOf(input, then, earlier) });
   }
   if (later) {
-    const effect = drawEffect(knownRows(rows, change), later.seats, later.redraws);
-    found.push({ kind: 'later', ...estimateOf(effect, 2) });
+    const told = estimateOf(drawEffect(knownRows(rows, change), later.seats, later.redraws), 2);
+    // too few of the same pairs: no check
+    if (told.p !== null) found.push({ kind: 'later', ...told });
   }
   return found;
 }

@@ -48,6 +48,8 @@ export function wavesAround(waves: readonly PairWave[], event: Event) {
 export interface Gathered {
   /** Null where nothing was drawn, or it can no longer be drawn again. */
   drawn: DrawnMechanism | null;
+  /** In the order of all reports and seats. */
+  personIds: readonly string[];
   input: Omit<EffectInput, 'redraws' | 'later' | 'foretoldPlacebo'>;
 }
 
@@ -79,7 +81,7 @@ export async function gatherInput(
     before: await reports(around.before),
     after: await reports(around.after),
   };
-  return { drawn: asDrawn ? drawn : null, input };
+  return { drawn: asDrawn ? drawn : null, personIds: people.ids, input };
 }
 
 interface People {
@@ -166,7 +168,9 @@ export async function hashOfInputs(act: Act, input: EffectInput): Promise<string
   const { legacy, unit, assignment, storedBefore } = input;
   hash.update(JSON.stringify({ legacy, unit, assignment, storedBefore }));
   for (const reports of [input.earlier, input.before, input.after]) hash.update(reports?.said ?? 'none');
-  for (const drawn of [input.seats, ...input.redraws])
+  const { later } = input;
+  const laterDraws = later ? [later.seats, ...later.redraws] : [];
+  for (const drawn of [input.seats, ...input.redraws, ...laterDraws])
     for (const round of drawn) hash.update(Int16Array.from(round));
   return hash.digest('hex');
 }

@@ -22,6 +22,7 @@ import {
   wavesAround,
   type Event,
 } from './effect-load.work.ts';
+import { findLaterDraw, laterTeams } from './effect-later.work.ts';
 import { findingOf, foretellingOf, reasonSaying } from './effect-words.rules.ts';
 import { waitingOf } from './effect.rules.ts';
 import { loadActivity, subjectOf } from './organise.work.ts';
@@ -128,12 +129,14 @@ export async function reckonEffect(run: EffectRun, activityId: string): Promise<
     const found = await gatherInput(act, event, around);
     const foretold = await findForetold(act.db, activityId);
     const sameDraw = foretold !== undefined && foretold.draw_id === found.drawn?.drawId;
-    return { event, around, ...found, foretoldPlacebo: sameDraw ? foretold.foretold.placebo : null };
+    const next = await findLaterDraw(act, around.after, found.personIds);
+    return { event, around, ...found, next, foretoldPlacebo: sameDraw ? foretold.foretold.placebo : null };
   });
   if (!gathered) return null;
-  const { drawn, around, event, foretoldPlacebo } = gathered;
+  const { drawn, around, event, next, foretoldPlacebo } = gathered;
   const redraws = drawn ? await redrawsOf(drawn, nRedraws, run.signal) : [];
-  const input: EffectInput = { ...gathered.input, redraws, foretoldPlacebo, later: null };
+  const later = next && (await laterTeams(next, gathered.personIds, run.signal));
+  const input: EffectInput = { ...gathered.input, redraws, foretoldPlacebo, later };
   const estimated = await compute<Estimated>(
     new URL('./effect-estimate.rules.ts', import.meta.url),
     'estimateEffect',

@@ -16,10 +16,11 @@ import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 
 /**
  * Every route of every contract, as somebody who may call it, in a full bureau, with input made from the
- * route's own schemas: some of it good, some hostile. `FUZZ_SEED=… FUZZ_SECONDS=…` repeat a run or lengthen it.
+ * route's own schemas: some of it good, some hostile. The seed stands fixed, so that a change is judged by what it
+ * changed; `FUZZ_SEED=… FUZZ_ROUNDS=…` look further.
  */
-const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 1e9));
-const seconds = Number(process.env['FUZZ_SECONDS'] ?? 20);
+const seed = Number(process.env['FUZZ_SEED'] ?? 7030);
+const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 4);
 const slowestMs = 2000;
 const mostKept = 12;
 /** Requests by the first digit of their answer: most must be refused, and many must not. */
@@ -178,9 +179,8 @@ const leftOut = new Set(['removeSample']);
 
 test('no route answers any input with a fault, a trace of its inside, or slowly', async () => {
   const random = randomFrom(seed);
-  const until = performance.now() + seconds * 1000;
   const bad: string[] = [];
-  for (let round = 0; round === 0 || performance.now() < until; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const bound of world.house.routes) {
       if (leftOut.has(bound.key) || bad.length >= mostKept) continue;
       bad.push(...(await ask(random, bound)));

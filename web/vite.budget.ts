@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 /** Compressed script of a first load: entry and page with everything they import at once. */
 const limits = { task: 100, page: 250 } as const;
 /** Pages that staff must do on a phone; named by their file. */
-const tasks = /Answer\w*Page\.vue$/;
+const tasks = /(Answer\w*|SurveyDraw|SurveyCheck)Page\.vue$/;
 /**
  * Parts with a budget of their own, fetched after the first load, once somebody begins. The form of questionnaires is a
  * whole form library (branching, piping, validation, twelve kinds of question); what is before it stays under `task`.

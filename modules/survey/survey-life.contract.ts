@@ -185,6 +185,7 @@ export const AnswerForm = z.object({
   title: z.string(),
   phase: SurveyPhase,
   questionnaire: Questionnaire,
+  minutes: z.int(),
   hash: z.string(),
   ratings: SignedManifest,
   texts: SignedManifest.nullable(),

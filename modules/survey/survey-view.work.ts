@@ -256,6 +256,7 @@ export async function answerForm(act: Act, surveyId: string): Promise<AnswerForm
     title: row.title,
     phase,
     questionnaire: body,
+    minutes: minutesOf(body),
     hash,
     ratings: ratings.manifest!,
     texts: texts?.manifest ?? null,

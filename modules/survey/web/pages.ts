@@ -1,9 +1,11 @@
 import type { ModulePages } from '#web/pages.ts';
+import { lifePages } from './life.pages.ts';
 
 export const pages: ModulePages = {
   seal: 'survey',
   order: 2,
   pages: [
+    ...lifePages,
     {
       path: '/survey/questionnaires',
       name: 'questionnaires',

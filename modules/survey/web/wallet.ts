@@ -1,0 +1,214 @@
+/**
+ * The tokens of one survey on this device: one for ratings, one for free texts, under one PIN. Loaded when first
+ * needed, because of the cryptography in it. Nothing here knows who is signed in.
+ */
+import type { PollView } from '#modules/ballot/poll.contract.ts';
+import {
+  check,
+  deviceShelf,
+  draw,
+  fetchBulletin,
+  forget,
+  isKept,
+  keep,
+  open,
+  prepareBallot,
+  sealText,
+  send,
+  takeAlong,
+  takeIn,
+  unsealText,
+  whyNotDraw,
+  type Checked,
+  type DrawFault,
+  type KeptToken,
+  type Shelf,
+} from '#modules/ballot/web/index.ts';
+import { utf8, type Ballot, type Receipt, type SignedManifest } from '#engines/ballots/index.ts';
+import { addressOf } from '#web/client.ts';
+import { refusedBy, unreachable } from '#web/problem.ts';
+import type { Answers } from '../answers.contract.ts';
+import type { AnswerForm, SurveyView } from '../survey-life.contract.ts';
+import { fileComplaint } from './life.addresses.ts';
+
+export type { Checked, DrawFault, KeptToken } from '#modules/ballot/web/index.ts';
+export { canSeal } from '#modules/ballot/web/index.ts';
+
+let place: Promise<Shelf> | undefined;
+const shelf = (): Promise<Shelf> => (place ??= deviceShelf());
+
+export const isLasting = async (): Promise<boolean> => (await shelf()).lasting;
+
+const pollsOf = ({ ratings, texts }: SurveyView): PollView[] =>
+  [ratings, texts].filter((poll) => poll !== null);
+const manifestsOf = ({ ratings, texts }: AnswerForm): SignedManifest[] =>
+  [ratings, texts].filter((one) => one !== null) as SignedManifest[];
+
+/** The first thing that keeps the manifests from being trusted; `pinned`: hash on the notice, of the ratings. */
+export async function faultOf(survey: SurveyView, pinned?: string): Promise<DrawFault | null> {
+  for (const [at, poll] of pollsOf(survey).entries()) {
+    const fault = await whyNotDraw(poll, at === 0 ? pinned : undefined);
+    if (fault) return fault;
+  }
+  return null;
+}
+
+/** @throws RangeError where a token is kept under another PIN; Refused */
+export async function drawBoth(survey: SurveyView, pin: string): Promise<KeptToken[]> {
+  const kept: KeptToken[] = [];
+  for (const poll of pollsOf(survey))
+    kept.push(await draw({ bureauId: survey.bureauId, poll, pin, shelf: await shelf() }));
+  return kept;
+}
+
+export async function hasTokens(pollId: string): Promise<boolean> {
+  return isKept(pollId, await shelf());
+}
+
+/** Null where the PIN is another one, or nothing is kept. */
+export async function openBoth(form: AnswerForm, pin: string): Promise<KeptToken[] | null> {
+  const kept: KeptToken[] = [];
+  for (const { manifest } of manifestsOf(form)) {
+    const one = await open(manifest.pollId, pin, await shelf());
+    if (one === null) return null;
+    kept.push(one);
+  }
+  return kept;
+}
+
+const kind = 'wenrong-tokens-1';
+
+/** The tokens as one text for a file, and one for each QR code; sealed with a phrase of their own. */
+export async function takeBoth(
+  kept: readonly KeptToken[],
+  phrase: string,
+): Promise<{ file: string; codes: string[] }> {
+  const codes: string[] = [];
+  for (const one of kept) codes.push(await takeAlong(one, phrase));
+  return { file: [kind, ...codes].join('\n'), codes };
+}
+
+/** Puts what came along under a PIN on this device; false where the phrase does not fit. */
+export async function bringIn(
+  form: AnswerForm,
+  text: string,
+  { phrase, pin }: { phrase: string; pin: string },
+): Promise<boolean> {
+  const parts = text.split(/\s+/).filter((part) => part !== '' && part !== kind);
+  const wanted = manifestsOf(form).map(({ manifest }) => manifest.pollId);
+  const kept: KeptToken[] = [];
+  for (const part of parts) {
+    const one = await takeIn(part, phrase);
+    if (one && wanted.includes(one.token.pollId)) kept.push(one);
+  }
+  if (kept.length !== wanted.length) return false;
+  for (const one of kept) await keep(one, pin, await shelf());
+  return true;
+}
+
+export type Payload = { tooLong: true } | { tooLong: false; bytes: Uint8Array<ArrayBuffer> };
+
+/** One poll's part of the answers as bytes; too long where it does not fit the length all ballots have. */
+export function payloadOf(said: Answers, { manifest }: SignedManifest): Payload {
+  const bytes = utf8(JSON.stringify(said));
+  return bytes.length > manifest.payloadBytes ? { tooLong: true } : { tooLong: false, bytes };
+}
+
+const pendingName = (pollId: string): string => `pending/${pollId}`;
+
+/**
+ * Sends one ballot. It lies sealed on the device until there is a receipt, so that an interrupted sending is repeated
+ * with the same ballot and counts once.
+ */
+export async function sendOne(
+  signed: SignedManifest,
+  kept: KeptToken,
+  { payload, pin }: { payload: Uint8Array<ArrayBuffer>; pin: string },
+): Promise<KeptToken> {
+  const here = await shelf();
+  const name = pendingName(kept.token.pollId);
+  const left = await here.get(name);
+  const waiting = left === null ? null : await unsealText(left, pin);
+  const afterLeft = waiting === null ? kept : await finish(signed, kept, JSON.parse(waiting) as Ballot, pin);
+  const ballot = await prepareBallot(signed, afterLeft, payload);
+  await here.put(name, await sealText(JSON.stringify(ballot), pin));
+  return finish(signed, afterLeft, ballot, pin);
+}
+
+async function finish(
+  signed: SignedManifest,
+  kept: KeptToken,
+  ballot: Ballot,
+  pin: string,
+): Promise<KeptToken> {
+  const here = await shelf();
+  const receipt = await send(signed, kept, ballot);
+  const others = kept.receipts.filter(({ version }) => version !== receipt.version);
+  const next = { ...kept, receipts: [...others, receipt] };
+  await keep(next, pin, here);
+  await here.remove(pendingName(kept.token.pollId));
+  return next;
+}
+
+/** The last receipts as a file: what the page and the offline verifier check. They hold no answer and no time. */
+export const receiptFile = (kept: readonly KeptToken[]): string =>
+  JSON.stringify({ v: 1, receipts: kept.flatMap(({ receipts }) => receipts.slice(-1)) }, null, 1);
+
+/** Null where the text is no receipt file. */
+export function readReceipts(text: string): Receipt[] | null {
+  try {
+    const { v, receipts } = JSON.parse(text) as { v: number; receipts: Receipt[] };
+    return v === 1 && Array.isArray(receipts) ? receipts : null;
+  } catch {
+    return null;
+  }
+}
+
+export interface CheckedReceipt extends Checked {
+  of: 'ratings' | 'texts';
+  original: Receipt;
+}
+
+/** Each receipt against the bulletin that the box itself publishes. */
+export async function checkAll(
+  form: AnswerForm,
+  bureauId: string,
+  receipts: readonly Receipt[],
+): Promise<CheckedReceipt[]> {
+  const found: CheckedReceipt[] = [];
+  for (const [at, signed] of manifestsOf(form).entries()) {
+    const { pollId, ballotOrigin } = signed.manifest;
+    const own = receipts.filter((one) => one.pollId === pollId);
+    if (own.length === 0) continue;
+    const bulletin = await fetchBulletin({ bureauId, pollId, ballotOrigin });
+    for (const original of own)
+      found.push({
+        of: at === 0 ? 'ratings' : 'texts',
+        original,
+        ...(await check(original, bulletin, signed)),
+      });
+  }
+  return found;
+}
+
+/**
+ * Without cookies: signed in, the server would learn whose token the receipt is of.
+ * @throws Refused
+ */
+export async function complain(bureauId: string, surveyId: string, receipt: Receipt): Promise<void> {
+  const answer = await fetch(addressOf(fileComplaint, { params: { bureauId, surveyId } }), {
+    method: 'POST',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    headers: { 'content-type': 'application/json', 'x-requested-with': 'wenrong' },
+    body: JSON.stringify({ receipt }),
+  }).catch(() => {
+    throw unreachable();
+  });
+  if (!answer.ok) throw refusedBy(answer.status, await answer.json().catch(() => undefined));
+}
+
+/** Everything of this survey on this device, receipts too. */
+export async function forgetBoth(form: AnswerForm): Promise<void> {
+  for (const { manifest } of manifestsOf(form)) await forget(manifest.pollId, await shelf());
+}

@@ -1,0 +1,208 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { lint } from '#engines/gongwen/index.ts';
+import { isDocumentRefusal, readDocx } from '#platform/documents/index.ts';
+import { openArchive } from '#platform/sheets/archive.ts';
+import { sheetLimits } from '#platform/sheets/limits.ts';
+import { launchBrowser } from '../tools/testing/browser.ts';
+import { startServer, type RunningServer } from './server.ts';
+import { ask, aSmallBureau, type SmallBureau } from './small-bureau.ts';
+import { settled, type Visitor } from './visitor.ts';
+
+/** A plan from a finding of the survey to the paper that issues it; the second person is head of a section. */
+const head = 'LC0001';
+let server: RunningServer;
+let browser: Browser;
+let bureau: SmallBureau;
+let notice: Buffer;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await launchBrowser(inject('browser'));
+  bureau = await aSmallBureau(browser, server, [head, 'LC0002', 'LC0003', 'LC0004'], {
+    [head]: ['unit-head', 'staff'],
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const day = (ahead: number): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + ahead * 86_400_000);
+
+const press = ({ page }: Visitor, name: string) =>
+  page.getByRole('button', { name, exact: true }).first().click();
+
+async function fillIn({ page }: Visitor, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).first().fill(value);
+}
+
+/** What is counted: evidence noted about the measure that asks; and a scale on which higher is worse. */
+async function defineIndicators({ page }: Visitor): Promise<string> {
+  const source = { kinds: ['plan/evidence-noted'], period: { kind: 'asker' } };
+  const rules = [
+    {
+      name: '交流会场数',
+      question: {
+        aggregate: 'sum',
+        of: 'quantity',
+        unit: 'session',
+        source: { ...source, about: { kind: 'asker' } },
+      },
+      direction: 'more',
+      target: 1,
+    },
+    {
+      name: '工作负担',
+      question: { aggregate: 'latest', of: 'quantity', unit: 'point', source },
+      direction: 'less',
+      target: null,
+    },
+  ];
+  const ids: string[] = [];
+  for (const rule of rules) ids.push((await ask<{ id: string }>(page, 'api/indicators', 'POST', rule)).id);
+  return ids[1]!;
+}
+
+/** The scale before and since the measure began, as another measure's evidence. */
+async function burdenGrows({ page }: Visitor, planId: string, burden: string): Promise<void> {
+  const plan = await ask<{ units: { id: string; name: string }[] }>(page, `api/plans/${planId}`);
+  const content = {
+    number: 90,
+    title: '脉搏调查',
+    cells: [{ integration: 'reform', strand: 's1' }],
+    leadUnitId: plan.units.find(({ name }) => name === '质量科')!.id,
+    startsOn: day(-40),
+    endsOn: day(60),
+    evidence: [{ indicatorId: burden, target: null }],
+  };
+  const { id } = await ask<{ id: string }>(page, `api/plans/${planId}/measures`, 'POST', { content });
+  for (const [on, quantity] of [
+    [day(-30), 3.1],
+    [day(-1), 3.42],
+  ] as const) {
+    const body = { what: '工作负担平均分', source: '民意调查报告', on, quantity, measure: 'point' };
+    await ask(page, `api/measures/${id}/evidence`, 'POST', body);
+  }
+}
+
+describe('a work plan', () => {
+  test('goes from a finding of the survey to a measure, to facts, to a contradiction, to the exported 通知', async () => {
+    const office = await bureau.enter('off');
+    const { page } = office;
+    page.setDefaultTimeout(15_000);
+    await office.open('plans');
+    await page.locator('summary', { hasText: '新拟一份方案' }).click();
+    await fillIn(office, { 方案名称: '机关文化建设工作方案', 从: day(-20), 到: day(60) });
+    await press(office, '新拟一份方案');
+    await page.getByRole('link', { name: '修改方案' }).click();
+    await page.getByRole('heading', { level: 1, name: '修改方案' }).waitFor();
+    await fillIn(office, {
+      指导思想: '以文促融，以文促业。',
+      组织领导: '成立领导组，办公室设在质量科。',
+      实施步骤: '动员部署：印发方案。\n组织实施：按月看记录。',
+      主送机关: '各科室',
+      机关代字: '测市监发',
+      发文序号: '7',
+      抄送: '市直机关工委',
+    });
+    await office.findsNoFault();
+    await press(office, '保存');
+    await page.getByRole('heading', { level: 1, name: '机关文化建设工作方案' }).waitFor();
+    const planId = new URL(page.url()).pathname.split('/').at(-1)!;
+    const burden = await defineIndicators(office);
+    await burdenGrows(office, planId, burden);
+
+    await office.open(`plans/${planId}/sources`);
+    await fillIn(office, { 意见或决定: '不认识人' });
+    await press(office, '成为一项任务');
+    await page.getByText('来自：不认识人').waitFor();
+    await page.getByLabel('任务', { exact: false }).first().waitFor();
+    await page.locator('form').getByLabel(/^任务/).first().fill('执法交流会');
+    await page.getByLabel(/^牵头单位/).selectOption({ label: '食品科' });
+    await page.getByLabel(/^依据规则/).selectOption({ label: '交流会场数' });
+    await page.getByLabel(/^为的是什么/).selectOption({ label: '工作负担' });
+    await office.findsNoFault();
+    await press(office, '保存');
+    await page.getByRole('heading', { level: 1, name: '执法交流会' }).waitFor();
+    await page.getByText('不认识人').waitFor();
+    const measureAt = new URL(page.url()).pathname.slice(1);
+
+    await page.locator('summary', { hasText: '记一条依据' }).click();
+    await fillIn(office, { 做了什么: '第一次执法交流会', 来源: '签到表' });
+    await page.getByLabel('计量单位').selectOption({ label: '场' });
+    await press(office, '记一条依据');
+    await page.getByText('到位待核').waitFor();
+    await press(office, '申请办结');
+    await page.getByRole('heading', { name: '办结核对' }).waitFor();
+    await office.findsNoFault();
+
+    const second = await bureau.enter(head, { device: 'phone' });
+    await second.open(measureAt);
+    await press(second, '同意办结');
+    await second.page.getByText('办结，经另一人核对。').waitFor();
+    await second.findsNoFault();
+    await second.close();
+
+    await office.open(`plans/${planId}/contradictions`);
+    await page.getByText('“执法交流会”已经办结，但“工作负担”从 3.1 变为 3.42').waitFor();
+    await office.findsNoFault();
+
+    await office.open(`plans/${planId}`);
+    await office.findsNoFault();
+    const [file] = await Promise.all([page.waitForEvent('download'), press(office, '通知（Word）')]);
+    expect(file.suggestedFilename()).toBe('关于印发《机关文化建设工作方案》的通知（送审稿）.docx');
+    notice = await readFile(await file.path());
+    const [pdf] = await Promise.all([page.waitForEvent('download'), press(office, '通知（PDF）')]);
+    expect((await readFile(await pdf.path())).subarray(0, 5).toString()).toBe('%PDF-');
+    await office.close();
+
+    const parts = readDocx(notice);
+    if (isDocumentRefusal(parts)) throw new Error(parts.code);
+    expect(lint(parts)).toEqual([]);
+    const part = (name: string) => new TextDecoder().decode(openArchive(notice, sheetLimits).read(name));
+    const text = part('word/document.xml').replace(/<[^>]+>/g, '');
+    for (const words of ['测市监发', '执法交流会。牵头单位：食品科', '目标：1场', '任务分解表'])
+      expect(text).toContain(words);
+    expect(part('word/_rels/document.xml.rels')).toContain(`${server.address}${measureAt}`);
+  });
+
+  test('its paper passes the check that all staff have; a damaged file gets a clear sentence', async () => {
+    const staff = await bureau.enter('LC0003', { device: 'phone' });
+    const { page } = staff;
+    await staff.open('documents/check');
+    const send = async (name: string, buffer: Buffer): Promise<void> => {
+      const mimeType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+      await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+      await press(staff, '检查');
+    };
+    await send('通知.docx', notice);
+    await page.getByText('“通知.docx”没有发现问题。').waitFor();
+    await staff.findsNoFault();
+    await send('坏.docx', notice.subarray(0, notice.length / 2));
+    await page.getByText('“坏.docx”已损坏或不完整').waitFor();
+    await settled(page);
+    await staff.close();
+  });
+
+  test('an earlier one is copied; a finding that is not taken up stands with its reason', async () => {
+    const office = await bureau.enter('off', { device: 'phone' });
+    const { page } = office;
+    await office.open('plans');
+    await page.locator('summary', { hasText: '照一份旧方案拟新的' }).click();
+    const form = page.locator('form').filter({ hasText: '照哪一份' });
+    await form.getByLabel('方案名称').fill('下一年的方案');
+    await form.getByLabel(/^从/).fill(day(365));
+    await office.findsNoFault();
+    await form.getByRole('button').click();
+    await page.getByRole('heading', { level: 1, name: '下一年的方案' }).waitFor();
+    await office.open(`${new URL(page.url()).pathname.slice(1)}/sources`);
+    await fillIn(office, { 意见或决定: '食堂太远', 为什么没有采纳: '不归本方案管，已转办公室' });
+    await press(office, '记一条没有采纳的');
+    await page.getByText('不归本方案管，已转办公室').waitFor();
+    await office.findsNoFault();
+    await office.close();
+  });
+});

@@ -1,5 +1,5 @@
 /** What leaders and the office are told of activities: what was held and lies ahead, and what departs from the plan. */
-import { fillBoth, type Saying } from '#platform/contract/index.ts';
+import { dayInWords, fill, fillBoth, type Saying } from '#platform/contract/index.ts';
 import { addDays } from './day.rules.ts';
 
 /** A sentence with its page; `activityId` leads to its records, null to those of all activities since `since`. */
@@ -78,11 +78,14 @@ export const briefExceptions = (
   ...effects.filter(({ cannotTell }) => cannotTell).map(effectLine),
 ];
 
-const lineOf = ({ id, name, firstOn }: BriefActivity, text: Saying): BriefLine => ({
-  text: fillBoth(text, { name, firstOn }),
-  to: `/activities/${id}`,
-  activityId: id,
-});
+function lineOf({ id, name, firstOn }: BriefActivity, words: Saying): BriefLine {
+  const on = dayInWords(firstOn);
+  const text = {
+    zh: fill(words.zh, { name, firstOn: on.zh }),
+    en: fill(words.en, { name, firstOn: on.en }),
+  };
+  return { text, to: `/activities/${id}`, activityId: id };
+}
 
 const words = {
   counted: {
@@ -94,11 +97,11 @@ const words = {
     en: 'No activity was held in the last {briefDays} days, and none is approved for the next {briefDays}',
   },
   undecided: {
-    zh: '“{name}”定在 {firstOn}，还没有审批',
+    zh: '“{name}”定在{firstOn}，还没有审批',
     en: '“{name}” is meant for {firstOn} and not yet decided',
   },
   cancelled: {
-    zh: '“{name}”批准后取消了（原定 {firstOn}）',
+    zh: '“{name}”批准后取消了（原定{firstOn}）',
     en: '“{name}” was called off after its approval (meant for {firstOn})',
   },
 } satisfies Record<string, Saying>;

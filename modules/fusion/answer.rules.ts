@@ -1,4 +1,5 @@
 /** Answering: who may, how far one is, and what the private card says. */
+import { dayInWords } from '#platform/contract/index.ts';
 import type { Said } from './fusion.contract.ts';
 import type { Card } from './answer.contract.ts';
 import type { No } from './wave.rules.ts';
@@ -30,18 +31,10 @@ export function whyNotAnswer({ state, source, opensOn, closesOn, today, member }
   return today < opensOn ? { code: 'fusion/not-yet', facts: openingFacts(opensOn) } : null;
 }
 
-const openingFacts = (opensOn: string) => ({
-  on: inWords(opensOn, 'zh-CN'),
-  onEn: inWords(opensOn, 'en-GB'),
-});
-
-const inWords = (day: string, language: string): string =>
-  new Date(day).toLocaleDateString(language, {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  });
+function openingFacts(opensOn: string): { on: string; onEn: string } {
+  const { zh, en } = dayInWords(opensOn);
+  return { on: zh, onEn: en };
+}
 
 export type Answers = Readonly<Record<string, Said>>;
 

@@ -1,5 +1,5 @@
 /** What leaders and the office are told of fusion: what stands, and what departs from what was promised. */
-import { fillBoth, type Saying } from '#platform/contract/index.ts';
+import { dayInWords, fill, type Saying } from '#platform/contract/index.ts';
 import type { Finding } from './result.contract.ts';
 import { addDays, type WaveLife } from './wave.rules.ts';
 
@@ -63,19 +63,22 @@ export function briefExceptions(
   return [...owed, ...untold];
 }
 
-const lineOf = ({ id, name, closesOn }: BriefWave, text: Saying, to: string): BriefLine => ({
-  text: fillBoth(text, { name, closesOn }),
-  to,
-  waveId: id,
-});
+function lineOf({ id, name, closesOn }: BriefWave, words: Saying, to: string): BriefLine {
+  const on = dayInWords(closesOn);
+  const text = {
+    zh: fill(words.zh, { name, closesOn: on.zh }),
+    en: fill(words.en, { name, closesOn: on.en }),
+  };
+  return { text, to, waveId: id };
+}
 
 const words = {
   underWay: {
-    zh: '“{name}”正在填答，{closesOn} 截止；截止之前说不出结果',
+    zh: '“{name}”正在填答，{closesOn}截止；截止之前说不出结果',
     en: '“{name}” takes answers until {closesOn}; before that nothing can be told',
   },
   owed: {
-    zh: '“{name}”在 {closesOn} 截止，结果还没有公布',
+    zh: '“{name}”在{closesOn}截止，结果还没有公布',
     en: '“{name}” closed on {closesOn} and its result is not published yet',
   },
   untold: {

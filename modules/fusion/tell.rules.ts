@@ -17,7 +17,7 @@ export const tellWords: Readonly<Record<string, Telling>> = {
   'fusion/opened': {
     topic: 'fusion/opened',
     text: {
-      zh: '“{name}”{from} 至 {to} 开放填答，约 3 分钟，可以不答',
+      zh: '“{name}”{from}至{to}开放填答，约 3 分钟，可以不答',
       en: '“{name}” takes answers from {from} to {to}: about 3 minutes, and you may leave it',
     },
     to: '/fusion/answer',

@@ -29,7 +29,7 @@ test('everybody on the roster is told that a wave opens, alike; whoever turned i
   const { body: wave } = await office.call(waveRoutes.planWave, { body: aPlan() });
   await office.call(waveRoutes.openWave, { params: { waveId: wave.id } });
   await world.settled(bureauId);
-  const sentence = '“第一轮”2020-06-08 至 2020-06-19 开放填答，约 3 分钟，可以不答';
+  const sentence = '“第一轮”2020年6月8日至2020年6月19日开放填答，约 3 分钟，可以不答';
   expect(await told(one!)).toEqual([sentence]);
   expect(await told(out!)).toEqual([sentence]);
   expect(await told(quiet!)).toEqual([]);

@@ -117,6 +117,12 @@ export function fill(sentence: string, facts: Readonly<Record<string, unknown>> 
   );
 }
 
+const inWords = (on: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(on));
+
+/** A day as sentences say it: `2020年6月8日`, `8 June 2020`. */
+export const dayInWords = (on: string): Saying => ({ zh: inWords(on, 'zh-CN'), en: inWords(on, 'en-GB') });
+
 export const fillBoth = (saying: Saying, facts: Readonly<Record<string, unknown>> = {}): Saying => ({
   zh: fill(saying.zh, facts),
   en: fill(saying.en, facts),

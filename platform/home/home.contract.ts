@@ -46,6 +46,7 @@ export const homeRoutes = {
     },
     permit: 'signed-in',
     reply: z.object({
+      today: z.string(),
       todo: z.array(Line),
       /** Lines that did not find room among the seven. */
       nMore: z.int(),

@@ -53,6 +53,7 @@ describe('in a new bureau', () => {
     expect(office.brief!.exceptions).toEqual([]);
     const staff = await home(await world.signIn(bureauId, 'staff'));
     expect(staff).toEqual({
+      today: '2020-06-01',
       todo: [],
       nMore: 0,
       findings: [],
@@ -163,9 +164,9 @@ describe('for leaders', () => {
     await here.office.call(activityRoutes.submitActivity, { params: { activityId: late.id } });
     const exceptions = (await home(here.leader)).brief!.exceptions;
     expect(exceptions.map(({ text }) => text.zh)).toEqual([
-      '“迟来的活动”定在 2020-06-05，还没有审批',
-      '“读书会”批准后取消了（原定 2020-06-12）',
-      '“拔河”批准后取消了（原定 2020-06-03）',
+      '“迟来的活动”定在2020年6月5日，还没有审批',
+      '“读书会”批准后取消了（原定2020年6月12日）',
+      '“拔河”批准后取消了（原定2020年6月3日）',
     ]);
     const facts = await recordsOf(exceptions[1]!.records!);
     expect(facts[0]!.sentence.zh).toBe('取消了活动“读书会”：下雨');

@@ -45,23 +45,29 @@ export async function readHome(act: Act, modules: readonly Module[]) {
   const { todo, findings, follows, sentences, exceptions, firstSteps } = await gatherHome(act, modules);
   const unfollowed = await unfollowedBy(act);
   const isReader = act.who.roles.some((role) => readersOfBrief.includes(role));
+  const brief = isReader
+    ? {
+        sentences: sentences.slice(0, mostSentences),
+        exceptions: exceptions.slice(0, mostLines),
+        nMore: Math.max(0, exceptions.length - mostLines),
+      }
+    : null;
+  // What a leader has read above is not said twice.
+  const told = new Set(
+    [...(brief?.sentences ?? []), ...(brief?.exceptions ?? [])].map(({ text }) => text.zh),
+  );
   return {
+    today: act.today,
     todo: todo.slice(0, mostLines),
     nMore: Math.max(0, todo.length - mostLines),
-    findings: findings.slice(0, mostLines),
+    findings: findings.filter(({ text }) => !told.has(text.zh)).slice(0, mostLines),
     changes: await changesIn(
       act,
       follows.filter(({ subject }) => !unfollowed.has(subject)),
     ),
     nUnfollowed: unfollowed.size,
     coming: await comingTo(act, modules),
-    brief: isReader
-      ? {
-          sentences: sentences.slice(0, mostSentences),
-          exceptions: exceptions.slice(0, mostLines),
-          nMore: Math.max(0, exceptions.length - mostLines),
-        }
-      : null,
+    brief,
     firstSteps,
   };
 }

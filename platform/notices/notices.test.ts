@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
+import { on, sql } from '../db/index.ts';
 import { newId } from '../db/uuid.ts';
 import { listChannelRows } from './channel.data.ts';
 import { announce, notify, type Notice } from './index.ts';
@@ -86,6 +87,14 @@ describe('a group', () => {
     return (await admin.call(channelRoutes.listChannels)).body.channels;
   };
 
+  const nFailures = () =>
+    world.act(bureauId, async (act) => {
+      const [channel] = await listChannelRows(act.db);
+      const { rows } = await sql<{ attempts: number }>`select attempts from platform.message
+        where channel_id = ${channel!.channel_id}`.execute(on(act.db));
+      return rows[0]!.attempts;
+    });
+
   test.each(['wecom', 'dingtalk', 'feishu', 'webhook'] as const)(
     '%s gets one signed digest with links',
     async (kind) => {
@@ -148,8 +157,10 @@ describe('a group', () => {
     for (let minutes = 0, tries = 1; tries <= 8; minutes += 2 ** (tries - 1), tries++) {
       world.setClock(new Date(Date.parse('2020-09-01T02:00:00Z') + minutes * 60_000).toISOString());
       world.house.jobs.wake();
-      await expect.poll(() => robot.received.length, { timeout: 5000 }).toBe(tries);
+      // The next try is reckoned from when the failure was noted: the clock must not run ahead of that.
+      await expect.poll(nFailures, { timeout: 15_000 }).toBe(tries);
     }
+    expect(robot.received).toHaveLength(8);
     await expect
       .poll(async () => (await channels())[0], { timeout: 5000 })
       .toMatchObject({

@@ -6,6 +6,8 @@ export const en = {
   lead: 'Everything that matters is written down as it happens and never changed; a correction is a new record. Records are chained, so that any change is found.',
   kind: 'Kind',
   all: 'All kinds',
+  'kind.beginning': 'All that the sentence rests on',
+  since: 'since {on}',
   on: 'Day',
   what: 'What',
   actor: 'By',

@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { budget } from './vite.budget.ts';
 import { compress } from './vite.compress.ts';
 import { offline } from './vite.offline.ts';
+import { verifier } from './vite.verifier.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,7 +17,7 @@ export default defineConfig(({ command, mode }) => ({
   root: here('.'),
   base: command === 'build' ? './' : '/',
   cacheDir: here('../.cache/vite'),
-  plugins: [vue(), budget(), offline(), compress()],
+  plugins: [vue(), budget(), offline(), verifier(), compress()],
   define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
   build: {
     outDir: here('../dist/web'),

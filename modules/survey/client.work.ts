@@ -1,14 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Download } from '#platform/contract/index.ts';
+import { refuseSurvey } from './refuse.work.ts';
 
-/** Written by the build of the pages (`web/vite.client-hash.ts`). */
-const place = join(import.meta.dirname, '../../dist/web/client-hash.json');
-let known: string | undefined;
+/** Where the build of the pages lays them (`web/vite.verifier.ts`). */
+const built = join(import.meta.dirname, '../../dist/web');
 
-/** SHA-256 (base64url) over the page's files, as the notice prints it; empty where no pages were built. */
+/** SHA-256 (base64url) over the pages' files, as the notice prints it; empty where no pages were built. */
 export async function clientHash(): Promise<string> {
-  if (known !== undefined) return known;
-  const text = await readFile(place, 'utf8').catch(() => null);
-  known = text === null ? '' : (JSON.parse(text) as { hash: string }).hash;
-  return known;
+  const text = await readFile(join(built, 'client-hash.json'), 'utf8').catch(() => null);
+  return text === null ? '' : (JSON.parse(text) as { hash: string }).hash;
+}
+
+/** The offline verifier, to be saved: one HTML file that needs no server. */
+export async function verifierFile(): Promise<Download> {
+  const bytes = await readFile(join(built, 'verifier.html')).catch(() => null);
+  if (bytes === null) throw refuseSurvey('survey/no-verifier');
+  return { name: 'wenrong-verifier.html', type: 'text/html; charset=utf-8', bytes };
 }

@@ -362,6 +362,15 @@ export const surveyLifeRoutes = {
       ),
     }),
   }),
+  readVerifier: route({
+    method: 'GET',
+    path: '/api/survey-verifier',
+    summary: { zh: '离线查票页，一个 HTML 文件', en: 'The offline verifier, one HTML file' },
+    permit: 'anyone',
+    anonymous: true,
+    reply: z.undefined(),
+    download: true,
+  }),
   makeEnvelopes: route({
     method: 'POST',
     path: '/api/surveys/:surveyId/envelopes',

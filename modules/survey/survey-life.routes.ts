@@ -1,6 +1,7 @@
 import { bureauItself, type Act } from '#platform/act/index.ts';
 import { bind, type BoundRoute } from '#platform/module/index.ts';
 import { surveyLifeRoutes } from './survey-life.contract.ts';
+import { verifierFile } from './client.work.ts';
 import * as close from './survey-close.work.ts';
 import * as keys from './survey-keys.work.ts';
 import { attachStack, makeEnvelopes } from './survey-paper.work.ts';
@@ -47,6 +48,7 @@ export const surveyLifeBoundRoutes: BoundRoute[] = bind(surveyLifeRoutes, {
   answerComplaint: (act, { params: { surveyId, ballotId }, body }) =>
     seen(act, surveyId, close.answerComplaint(act, surveyId, ballotId, body.answer)),
   readSurveyBulletin: (act, { params: { surveyId } }) => close.surveyBulletin(act, surveyId),
+  readVerifier: { outside: () => verifierFile() },
   makeEnvelopes: (act, { params: { surveyId } }) => makeEnvelopes(act, surveyId),
   attachStack: (act, { params: { surveyId }, body }) =>
     seen(act, surveyId, attachStack(act, surveyId, body.stackId)),

@@ -138,6 +138,11 @@ export const surveyLifeRefusals = refusals({
     kept: nothing,
   },
   'survey/no-complaint': { status: 404, zh: '没有这件申诉。', en: 'There is no such complaint.' },
+  'survey/no-verifier': {
+    status: 404,
+    zh: '这台服务器上没有构建离线查票页。',
+    en: 'The offline verifier was not built on this server.',
+  },
   'survey/no-envelopes': {
     status: 409,
     zh: '名单上没有用纸质问卷的人，或者代码已经打印过。',

@@ -30,3 +30,4 @@ export const answerComplaint = address<Life['answerComplaint']>(
 export const askBulletin = address<Life['readSurveyBulletin']>('GET', '/api/surveys/:surveyId/bulletin');
 export const makeEnvelopes = address<Life['makeEnvelopes']>('POST', '/api/surveys/:surveyId/envelopes');
 export const attachStack = address<Life['attachStack']>('POST', '/api/surveys/:surveyId/stacks');
+export const askVerifier = address<Life['readVerifier']>('GET', '/api/survey-verifier');

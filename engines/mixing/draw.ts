@@ -11,7 +11,7 @@ import { stream } from '#engines/random/index.ts';
 import { gainBound } from './bound.ts';
 import { seatingsOf } from './breaches.ts';
 import { gainMatrix } from './gain.ts';
-import { PartitionSearch, type PartitionModel } from './partition-search.ts';
+import { PartitionSearch } from './partition-search.ts';
 import { assignmentOf, planOf } from './plan.ts';
 import type { Plan, Problem } from './problem.ts';
 import { modelOf, partitionModel, type Model } from './round-model.ts';
@@ -150,19 +150,19 @@ function attemptsOf(problem: Problem): Attempts {
     return { model, run: (seed, label, effort) => attemptRounds(model, arrays, seed, label, effort) };
   }
   const arrays = partitionModel(model, model.rounds[0]!);
-  return { model, run: (seed, label, effort) => attemptRound(model, arrays, seed, label, effort) };
+  const search = new PartitionSearch(arrays, stream(0, ''));
+  return { model, run: (seed, label, effort) => attemptRound(model, search, seed, label, effort) };
 }
 
 function attemptRound(
   model: Model,
-  arrays: PartitionModel,
+  search: PartitionSearch,
   seed: number,
   label: string,
   effort: number,
 ): Attempt {
   const random = stream(seed, label);
-  const search = new PartitionSearch(arrays, random);
-  search.start(randomStart(model.rounds[0]!, random));
+  search.startAnew(randomStart(model.rounds[0]!, random), random);
   const slices = 4;
   for (let k = 0; k < slices; k++) search.step(Math.ceil(effort / slices), k / slices);
   return { value: search.bestValue, grouping: [search.best.slice()] };

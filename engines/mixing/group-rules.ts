@@ -49,6 +49,8 @@ export class GroupRules {
   readonly #net: Int32Array;
   /** Whether every unit is one person. */
   readonly #singles: boolean;
+  /** Units of one kind count alike: exchanging them changes no count. */
+  readonly #kind: Int32Array;
   #groupOf: Int32Array;
 
   constructor(rules: RuleArrays) {
@@ -59,6 +61,7 @@ export class GroupRules {
     this.#people = new Float64Array(rules.balances.length * rules.m);
     this.#net = new Int32Array(rules.nFeatures);
     this.#groupOf = new Int32Array(rules.n);
+    this.#kind = kindsOf(rules);
     this.#singles = rules.featureStart.every((at, u) => u === rules.n || rules.amount[at] === 1);
   }
 
@@ -87,7 +90,7 @@ export class GroupRules {
     const { rules } = this;
     if (rules.allowed[x * rules.m + h] === 0) return Infinity;
     if (y >= 0 && rules.allowed[y * rules.m + g] === 0) return Infinity;
-    let change = this.#featureChange(x, g, y, h);
+    let change = y >= 0 && this.#kind[x] === this.#kind[y] ? 0 : this.#featureChange(x, g, y, h);
     if (rules.balances.length > 0) change += this.#balanceChange(x, g, y, h);
     if (rules.enemy.length > 0) {
       change += this.#enemyChange(x, g, h, y);
@@ -116,9 +119,10 @@ export class GroupRules {
 
   /** Carries the move out; call before the searcher changes its `groupOf`. */
   apply(x: number, g: number, y: number, h: number): void {
-    const { enemy } = this.rules;
+    const { enemy, balances } = this.rules;
     if (enemy.length > 0) this.#moveEnemyCost(x, g, h, y);
     if (enemy.length > 0 && y >= 0) this.#moveEnemyCost(y, h, g, x);
+    if (y >= 0 && this.#kind[x] === this.#kind[y] && balances.length === 0) return;
     const before = this.#countedCost(g);
     const beforeOther = this.#countedCost(h);
     this.#shift(x, g, -1);
@@ -225,6 +229,17 @@ export class GroupRules {
     }
     return this.#countedCost(group) + twice / 2;
   }
+}
+
+/** A number for each different list of features and amounts. */
+function kindsOf({ n, featureStart, feature, amount }: RuleArrays): Int32Array {
+  const known = new Map<string, number>();
+  return Int32Array.from({ length: n }, (_, u) => {
+    const [from, to] = [featureStart[u]!, featureStart[u + 1]!];
+    const key = `${feature.subarray(from, to).join()} ${amount.subarray(from, to).join()}`;
+    if (!known.has(key)) known.set(key, known.size);
+    return known.get(key)!;
+  });
 }
 
 /** How far a group's sum lies beyond what the tolerance allows its people, in cost. */

@@ -26,7 +26,7 @@ export class PartitionSearch extends PartitionState {
   readonly best: Int32Array;
   /** Kicks carried out so far. */
   kicks = 0;
-  readonly #random: Random;
+  #random: Random;
   readonly #samples: number;
   #meanGain = 0;
 
@@ -43,6 +43,14 @@ export class PartitionSearch extends PartitionState {
     this.#meanGain = this.#meanSwapGain();
     this.climb();
     this.#keepBest();
+  }
+
+  /** Begins anew with another stream, as a new search would; its arrays are used again. */
+  startAnew(groupOf: ArrayLike<number>, random: Random): void {
+    this.#random = random;
+    this.bestValue = -Infinity;
+    this.kicks = 0;
+    this.start(groupOf);
   }
 
   /** Goes on from another search's grouping; its climb is done again, and costs nothing if it was done. */

@@ -18,7 +18,7 @@ import { keysIn } from '#platform/keys/index.ts';
 import { silentLog } from '#platform/log/index.ts';
 import { Refusal } from '#platform/refuse/index.ts';
 import { platformRefusals } from '#platform/refuse/platform.refusals.ts';
-import { ballotRefusals } from '#modules/ballot/ballot.contract.ts';
+import { ballotRefusals } from '#modules/ballot/ballot-sayings.contract.ts';
 import { boxBoundRoutes } from '#modules/ballot/box.routes.ts';
 import { openBox, type LocalBox } from '#modules/ballot/box.work.ts';
 import { boxMethods, type BoxAsked, type BoxSaid } from '#modules/ballot/box-remote.work.ts';

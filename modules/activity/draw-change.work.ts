@@ -1,7 +1,8 @@
 /** Changes by hand: what each would cost, made with a reason, taken back. Costs never contain acquaintance. */
 import { whatIf, type Alternative } from '#engines/mixing/index.ts';
 import type { Act } from '#platform/act/index.ts';
-import type { ChangeByHand, ChangeOption, DrawView, PersonInDraw } from './draw.contract.ts';
+import type { ChangeOption, DrawView, PersonInDraw } from './draw.contract.ts';
+import type { ChangeByHand } from './draw-choice.contract.ts';
 import { lockDrawRow, updateDraw, type DrawRow } from './draw.data.ts';
 import { namesFor, openDraw, refuse, refuseIf, teamsNow } from './draw-load.work.ts';
 import type { MechanismRecord } from './draw-mechanism.rules.ts';

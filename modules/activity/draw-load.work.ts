@@ -7,7 +7,7 @@ import { refuser } from '#platform/refuse/index.ts';
 import { listLegacyAgencies, listPeopleOn, listUnits, type PersonInPost } from '#modules/people/index.ts';
 import { listSessionRows, type SessionRow } from './activity.data.ts';
 import { statesOfWave } from './draw-acquaintance.work.ts';
-import { drawRefusals } from './draw.contract.ts';
+import { drawRefusals } from './draw-sayings.contract.ts';
 import { listDrawRows, type DrawRow } from './draw.data.ts';
 import { textToHash, wholeMechanism, type MechanismRecord } from './draw-mechanism.rules.ts';
 import { changedPeople, standingOf, type DrawLife, type No, type Standing } from './draw.rules.ts';

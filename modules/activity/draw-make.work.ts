@@ -8,7 +8,8 @@ import type { JobRun } from '#platform/jobs/index.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
 import { findActivityRow } from './activity.data.ts';
 import { statesNow } from './draw-acquaintance.work.ts';
-import type { DrawChoice, Preview } from './draw.contract.ts';
+import type { DrawChoice } from './draw-choice.contract.ts';
+import type { Preview } from './draw.contract.ts';
 import {
   findDrawRow,
   listDrawRows,

@@ -1,6 +1,6 @@
 /** From what the organiser chose, who entered and who knows whom to a problem of `engines/mixing`. */
 import type { Meeting, Pin, Plan, Problem, Rule, Selector, Tie } from '#engines/mixing/index.ts';
-import type { DrawChoice, DrawRule, Who } from './draw.contract.ts';
+import type { DrawChoice, DrawRule, Who } from './draw-choice.contract.ts';
 
 /** Changes whenever the same inputs would make another problem. */
 export const teamDrawVersion = 'team-draw/1';

@@ -1,5 +1,5 @@
 /** Teams as lists of people: what hands changed, and what is told of each. */
-import type { ChangeByHand } from './draw.contract.ts';
+import type { ChangeByHand } from './draw-choice.contract.ts';
 
 type Teams = readonly (readonly (readonly string[])[])[];
 

@@ -2,13 +2,8 @@
 import { evaluate, type PlanReport } from '#engines/mixing/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import type { Saying } from '#platform/contract/index.ts';
-import {
-  drawRefusals,
-  type DrawView,
-  type MyTeams,
-  type RoundView,
-  type TeamPerson,
-} from './draw.contract.ts';
+import { drawRefusals } from './draw-sayings.contract.ts';
+import { type DrawView, type MyTeams, type RoundView, type TeamPerson } from './draw.contract.ts';
 import type { DrawRow } from './draw.data.ts';
 import { waveClosedOn } from './draw-acquaintance.work.ts';
 import {

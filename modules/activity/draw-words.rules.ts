@@ -1,7 +1,8 @@
 /** The draw in plain words, both languages: rules, clashes, changes, why somebody is where they are. */
 import { clashWords, say, type Clash, type Demand, type PlanReport } from '#engines/mixing/index.ts';
 import type { Saying } from '#platform/contract/index.ts';
-import type { ClashView, DrawChoice, DrawRule, Who } from './draw.contract.ts';
+import type { DrawChoice, DrawRule, Who } from './draw-choice.contract.ts';
+import type { ClashView } from './draw.contract.ts';
 
 /** Names for ids, of whatever kind; an unknown id stays as it is. */
 export interface Names {

@@ -1,6 +1,6 @@
 /** Choices of a draw for tests. */
 import type { TestHouse } from '#root/tools/testing/house.ts';
-import { usualWeights, type DrawChoice } from './draw.contract.ts';
+import { usualWeights, type DrawChoice } from './draw-choice.contract.ts';
 import { saveRegistration } from './registration.data.ts';
 
 /** Even teams, nothing asked; give what matters to the test. */

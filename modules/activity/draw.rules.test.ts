@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openDraws, prepareDraws, validate } from '#engines/mixing/index.ts';
-import { usualWeights, type DrawChoice } from './draw.contract.ts';
+import { usualWeights, type DrawChoice } from './draw-choice.contract.ts';
 import { problemOfRedraws, seatsOf, sidesOf, wholeMechanism, withoutTies } from './draw-mechanism.rules.ts';
 import { previewOf } from './draw-preview.rules.ts';
 import {

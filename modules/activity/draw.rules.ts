@@ -1,13 +1,7 @@
 /** Decisions about a team draw: what may be chosen, when it may be made, changed and published, what it proves. */
 import type { Saying } from '#platform/contract/index.ts';
-import {
-  usualWeights,
-  type DrawChoice,
-  type DrawRule,
-  type DrawState,
-  type RejectedBecause,
-  type Who,
-} from './draw.contract.ts';
+import { usualWeights, type DrawChoice, type DrawRule, type Who } from './draw-choice.contract.ts';
+import { type DrawState, type RejectedBecause } from './draw.contract.ts';
 
 export interface No {
   code: DrawRefusal;

@@ -1,12 +1,6 @@
 import type { ColumnType } from 'kysely';
-import type {
-  ChangeByHand,
-  DrawChoice,
-  DrawState,
-  Preview,
-  RejectedBecause,
-  TeamsByRound,
-} from './draw.contract.ts';
+import type { DrawChoice, ChangeByHand, TeamsByRound } from './draw-choice.contract.ts';
+import type { DrawState, Preview, RejectedBecause } from './draw.contract.ts';
 
 /** A jsonb column: read as what it holds, written as SQL by the data file. */
 type Json<T> = ColumnType<T, T, T>;

@@ -6,7 +6,8 @@ import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/
 import { aBureau, aPlan as aWave, fillSheet, type AnInvented } from '#modules/fusion/fusion.fixtures.ts';
 import { waveRoutes } from '#modules/fusion/wave.contract.ts';
 import { anOpenActivity, aSession, type AGathering } from './activity.fixtures.ts';
-import { drawRoutes, usualWeights, type DrawChoice, type DrawView } from './draw.contract.ts';
+import { usualWeights, type DrawChoice } from './draw-choice.contract.ts';
+import { drawRoutes, type DrawView } from './draw.contract.ts';
 import { aChoice, register } from './draw.fixtures.ts';
 import { drawAtOnce } from './draw-make.work.ts';
 import { mechanismOf, teamsOf, type DrawnMechanism } from './draw-face.work.ts';

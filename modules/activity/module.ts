@@ -12,7 +12,7 @@ import { attendanceFacts, attendanceRefusals } from './attendance.contract.ts';
 import { attendanceDaily, attendanceJobs } from './attendance.jobs.ts';
 import { attendanceBoundRoutes } from './attendance.routes.ts';
 import { calendarOf } from './calendar.work.ts';
-import { drawFacts, drawRefusals } from './draw.contract.ts';
+import { drawFacts, drawRefusals } from './draw-sayings.contract.ts';
 import { drawJobs } from './draw.jobs.ts';
 import { drawBoundRoutes } from './draw.routes.ts';
 import { effectFacts } from './effect.contract.ts';

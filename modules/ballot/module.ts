@@ -1,5 +1,5 @@
 import type { Module } from '#platform/module/index.ts';
-import { ballotFacts, ballotRefusals } from './ballot.contract.ts';
+import { ballotFacts, ballotRefusals } from './ballot-sayings.contract.ts';
 import { ballotDaily, ballotJobs } from './ballot.jobs.ts';
 import { ballotBoundRoutes } from './ballot.routes.ts';
 import { boxBoundRoutes } from './box.routes.ts';

@@ -14,7 +14,7 @@ import {
 } from '#engines/ballots/index.ts';
 import type { Db } from '#platform/db/index.ts';
 import { refuser } from '#platform/refuse/index.ts';
-import { ballotRefusals } from './ballot.contract.ts';
+import { ballotRefusals } from './ballot-sayings.contract.ts';
 import { type BoxPlace, storeBatch, type StoredBallot } from './box.data.ts';
 import * as rules from './box.rules.ts';
 import type { Journal } from './journal.work.ts';

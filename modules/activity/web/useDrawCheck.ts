@@ -2,7 +2,8 @@ import { onScopeDispose, shallowReactive, watch, type Ref } from 'vue';
 import { call } from '#web/client.ts';
 import type { Refused } from '#web/problem.ts';
 import { asRefused } from '#web/useAsk.ts';
-import type { CheckReply, DrawChoice } from '../draw.contract.ts';
+import type { DrawChoice } from '../draw-choice.contract.ts';
+import type { CheckReply } from '../draw.contract.ts';
 import { checkDraw } from './draw.addresses.ts';
 
 const pauseMs = 250;

@@ -71,3 +71,17 @@ export async function giveSurveyShare(act: Act, surveyId: string, share: string)
   await needPhase(act, row, ['countable']);
   for (const pollId of pollsOf(row)) await ballot.giveShare(act, pollId, share);
 }
+
+/**
+ * One of the two approvals without which nobody draws a second token. The ledger counts them and names nobody; the
+ * bulletin says how many, which bounds the double votes there can be.
+ */
+export async function allowSurveyReissue(
+  act: Act,
+  surveyId: string,
+  { role, personId }: { role: Role; personId: string },
+): Promise<void> {
+  const row = await lockedSurvey(act, surveyId);
+  await needPhase(act, row, ['draw', 'cast']);
+  for (const pollId of pollsOf(row)) await ballot.allowReissue(act, pollId, role, personId);
+}

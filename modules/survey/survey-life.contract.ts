@@ -296,6 +296,16 @@ export const surveyLifeRoutes = {
     ...keep,
     body: Keeping,
   }),
+  allowSurveyReissue: route({
+    method: 'POST',
+    path: '/api/surveys/:surveyId/reissues',
+    summary: {
+      zh: '同意给一个人补发一次票；两位保管人都同意才算',
+      en: 'Allow one person a second token; both keepers must',
+    },
+    ...keep,
+    body: z.object({ role: Role, personId: Id }),
+  }),
   closeSurvey: route({
     method: 'POST',
     path: '/api/surveys/:surveyId/closure',

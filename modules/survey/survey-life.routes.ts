@@ -32,6 +32,8 @@ export const surveyLifeBoundRoutes: BoundRoute[] = bind(surveyLifeRoutes, {
     seen(act, surveyId, keys.signSurvey(act, surveyId, body)),
   unlockSurvey: (act, { params: { surveyId }, body }) =>
     seen(act, surveyId, keys.unlockSurvey(act, surveyId, body)),
+  allowSurveyReissue: (act, { params: { surveyId }, body }) =>
+    seen(act, surveyId, keys.allowSurveyReissue(act, surveyId, body)),
   closeSurvey: (act, { params: { surveyId } }) => seen(act, surveyId, close.closeSurvey(act, surveyId)),
   giveSurveyShare: (act, { params: { surveyId }, body }) =>
     seen(act, surveyId, keys.giveSurveyShare(act, surveyId, body.share)),

@@ -31,3 +31,4 @@ export const askBulletin = address<Life['readSurveyBulletin']>('GET', '/api/surv
 export const makeEnvelopes = address<Life['makeEnvelopes']>('POST', '/api/surveys/:surveyId/envelopes');
 export const attachStack = address<Life['attachStack']>('POST', '/api/surveys/:surveyId/stacks');
 export const askVerifier = address<Life['readVerifier']>('GET', '/api/survey-verifier');
+export const allowReissue = address<Life['allowSurveyReissue']>('POST', '/api/surveys/:surveyId/reissues');

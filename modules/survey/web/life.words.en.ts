@@ -247,4 +247,11 @@ export const en = {
   'check.faults': 'The bulletin itself is faulty: {faults}',
   'check.complain': 'Complain, namelessly',
   'check.complained': 'Filed. The witness will answer publicly; nobody knows who complained.',
+  'keys.reissue': 'Allow a second token',
+  'keys.reissue.what':
+    'Somebody lost the token: with both keepers’ consent it is drawn once more. The bulletin counts it, for the lost one may turn up.',
+  'keys.reissue.name': 'Name',
+  'keys.reissue.none': 'Nobody, or several of that name; give the staff number.',
+  'keys.reissue.done': 'Your consent is noted',
+  'draw.reissued': 'Both keepers have consented: draw again',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -232,4 +232,11 @@ export const zh = {
   'check.faults': '公告本身有问题：{faults}',
   'check.complain': '匿名申诉',
   'check.complained': '已申诉。见证人会公开答复；没有人知道是谁提的。',
+  'keys.reissue': '同意补发',
+  'keys.reissue.what':
+    '有人丢了票：两位保管人都同意，才可以再领一次。补发的次数会写进公告，因为丢的那张也可能被用掉。',
+  'keys.reissue.name': '姓名',
+  'keys.reissue.none': '没有找到，或有同名的人；请写工号。',
+  'keys.reissue.done': '已记下您的同意',
+  'draw.reissued': '两位保管人已同意补发，重新领票',
 } as const;

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
+import { listPeopleOn } from '../people/index.ts';
+import type { Answers } from './answers.contract.ts';
+import { paperRoutes } from './paper.contract.ts';
+import {
+  aDraftedSurvey,
+  at,
+  days,
+  drawTokens,
+  sign,
+  someAnswers,
+  step,
+  wakeOn,
+  type SurveyWorld,
+} from './survey-life.fixtures.ts';
+import { surveyLifeRoutes as routes } from './survey-life.contract.ts';
+import { answersOf } from './index.ts';
+
+let world: TestHouse;
+let survey: SurveyWorld;
+let onPaper: string[];
+let codes: string[];
+beforeAll(async () => {
+  world = await openTestHouse('survey-paper');
+  survey = await aDraftedSurvey(world);
+  onPaper = survey.people.A.slice(-2);
+  const unitIds = survey.draft.strata.flatMap((one) => one.unitIds);
+  const body = { ...survey.draft, paperIds: onPaper, strata: [{ id: 'A', label: '全局', unitIds }] };
+  await step(survey.office, routes.changeSurvey, { ...at(survey), body });
+  await sign(survey);
+});
+afterAll(() => world.close());
+
+describe('answering on paper, in an envelope', () => {
+  test('who answers on paper draws no token', async () => {
+    await wakeOn(survey, days.issueFrom);
+    await expect(drawTokens(survey, onPaper[0]!)).rejects.toMatchObject({ code: 'ballot/not-eligible' });
+    const person = await world.signIn(survey.bureauId, 'staff', onPaper[0]!);
+    const view = await step(person, routes.readSurvey, at(survey));
+    expect(view.mine.kind).toBe('paper');
+    const people = await world.act(survey.bureauId, (act) => listPeopleOn(act, days.rosterOn));
+    const listed = view.strata.reduce((sum, { eligible }) => sum + eligible, 0);
+    expect(listed).toBe(people.length - 2);
+  });
+
+  test('codes are made once, as many as people; the database knows their hashes alone', async () => {
+    const { body } = await survey.office.call(routes.makeEnvelopes, at(survey));
+    codes = body.slips.map(({ code }) => code);
+    expect(codes).toHaveLength(2);
+    expect(codes[0]).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+    expect(await survey.office.call(routes.makeEnvelopes, at(survey))).toMatchObject({
+      status: 409,
+      body: { code: 'survey/no-envelopes' },
+    });
+    const rows = await world.database.owner(async (client) => {
+      await client.query("select set_config('app.bureau', $1, false)", [survey.bureauId]);
+      return (await client.query('select * from survey.envelope')).rows as object[];
+    });
+    expect(JSON.stringify(rows)).not.toContain(codes[0]!.replaceAll('-', ''));
+  });
+
+  test('forms keyed twice enter the tally by their code, once; a made-up or used code does not', async () => {
+    await wakeOn(survey, '2020-06-13');
+    await step(survey.office, routes.closeSurvey, at(survey));
+    const clerk = await world.signIn(survey.bureauId, ['office']);
+    const stack = await survey.office.call(paperRoutes.openPaperStack, {
+      body: { questionnaireId: survey.draft.questionnaireId, version: 1, label: '信封' },
+    });
+    const stackId = stack.body.id;
+    const key = async (formNo: number, slip: string, answers: Answers) => {
+      for (const who of [survey.office, clerk])
+        await step(who, paperRoutes.keyPaperForm, { params: { stackId, formNo }, body: { answers, slip } });
+    };
+    await key(1, codes[0]!.toLowerCase(), someAnswers('5', 'ico', '多开门听意见'));
+    await key(2, codes[0]!, someAnswers('1', 'qts', ''));
+    await key(3, 'AAAA-BBBB-CCCC-DDDD', someAnswers('1', 'qts', ''));
+    await step(survey.office, routes.attachStack, { ...at(survey), body: { stackId } });
+    const twice = await survey.office.call(routes.attachStack, { ...at(survey), body: { stackId } });
+    expect(twice).toMatchObject({ status: 409, body: { code: 'survey/other-stack' } });
+    await wakeOn(survey, '2020-06-18');
+    for (const i of [0, 1])
+      await step(survey.trustees[i]!, routes.giveSurveyShare, {
+        ...at(survey),
+        body: { share: survey.shares[i]! },
+      });
+    const early = await survey.witness.call(routes.tallySurvey, at(survey));
+    expect(early).toMatchObject({ status: 409, body: { code: 'survey/stack-open' } });
+    await step(survey.office, paperRoutes.closePaperStack, { params: { stackId } });
+    const view = await step(survey.witness, routes.tallySurvey, at(survey));
+    expect(view.tally).toMatchObject({ nAnswers: 1, nTexts: 1, nPaper: 1, nPaperRefused: 2 });
+    const opened = await world.act(survey.bureauId, (act) => answersOf(act, survey.surveyId));
+    expect(opened.answers).toMatchObject([{ stratum: 'A', selfReport: { legacy: expect.any(String) } }]);
+    expect(opened.texts).toEqual([{ question: 'wish', body: '多开门听意见' }]);
+  });
+});

@@ -5,6 +5,7 @@ import {
   tableAttachment,
   workPlan,
   type Block,
+  type Column,
   type OfficialDocument,
   type Piece,
   type Rich,
@@ -110,23 +111,24 @@ function planBlocks({ content, measures, pages }: PlanPaper): Block[] {
   });
 }
 
-const columns = [
+/** 责任领导 stands only where somebody is named. */
+const columnsOf = (led: boolean): Column[] => [
   { heading: '序号', share: 1, centred: true },
   { heading: '任务', share: 4.4 },
   { heading: '牵头单位', share: 3, centred: true },
   { heading: '配合单位', share: 3.4, centred: true },
-  { heading: '责任领导', share: 1.8, centred: true },
+  ...(led ? [{ heading: '责任领导', share: 1.8, centred: true }] : []),
   { heading: '时限', share: 2.6, centred: true },
   { heading: '目标', share: 2, centred: true },
   { heading: '现有记录', share: 2, centred: true },
 ];
 
-const rowOf = (measure: PaperMeasure, pages: string | null): Rich[] => [
+const rowOf = (measure: PaperMeasure, led: boolean, pages: string | null): Rich[] => [
   String(measure.number),
   measure.title,
   measure.lead,
   measure.support.join('、'),
-  measure.leader,
+  ...(led ? [measure.leader] : []),
   dayInWords(measure.endsOn),
   targetsOf(measure, pages),
   standingOf(measure, pages),
@@ -150,9 +152,10 @@ export function planNotice(plan: PlanPaper): OfficialDocument {
       printedOn: on,
     },
   };
-  const rows = measures.map((measure) => rowOf(measure, pages));
+  const led = measures.some(({ leader }) => leader !== '');
+  const rows = measures.map((measure) => rowOf(measure, led, pages));
   return issuingNotice(head, content.name, [
     { title: content.name, blocks: planBlocks(plan) },
-    tableAttachment(`${content.name}任务分解表`, columns, rows),
+    tableAttachment('任务分解表', columnsOf(led), rows),
   ]);
 }

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { people } from '#modules/people/module.ts';
+import type { Chapter } from '#platform/module/index.ts';
+import { told } from '#platform/sample/told.ts';
+import { activitySample } from '#modules/activity/activity.sample.ts';
+import { planProgramme } from '#modules/activity/programme.work.ts';
+import { peopleSample } from '#modules/people/people.sample.ts';
+import { MOVED_ON } from '#demo/frame.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
+import { measureRoutes } from './measure.contract.ts';
 import { planRoutes, type PlanView } from './plan.contract.ts';
 import { planSample } from './plan.sample.ts';
 
@@ -12,7 +18,22 @@ beforeAll(async () => {
   world = await openTestHouse('plan_sample');
   bureauId = await world.newBureau('岚川市市场监督管理局');
   const run = { bureauId, act: (work: never) => world.act(bureauId, work), progress: async () => undefined };
-  const chapters = [...(people.sample as typeof planSample), ...planSample];
+  // Of the activities only what the plan asks about: the exchange meetings, and their rooms.
+  const asked = activitySample.filter(({ on }) => on === MOVED_ON || on === '2020-07-15');
+  const programme = {
+    name: '执法交流会（以会代培）',
+    purpose: '每次一个主题，讲完当场答疑。',
+    startsOn: '2020-07-24',
+    endsOn: '2021-03-19',
+  };
+  const frame: Chapter = {
+    on: '2020-07-14',
+    tell: ({ act }) =>
+      act((one) => planProgramme(told(one, { on: '2020-07-14' }), programme)).then(() => undefined),
+  };
+  const chapters = [...peopleSample, ...asked, frame, ...planSample].toSorted((a, b) =>
+    (a.on ?? '9999') < (b.on ?? '9999') ? -1 : 1,
+  );
   for (const { tell } of chapters) await tell(run as never);
   // A load that was cut off is begun again, and tells nothing twice.
   for (const { tell } of planSample) await tell(run as never);
@@ -49,6 +70,7 @@ describe('the plan of the sample bureau', () => {
 
   test('adds up to the numbers of the story, each with its records behind it', async () => {
     const share = (title: string) => plan.measures.find(({ content }) => content.title === title)!.progress;
+    expect(share('执法交流会')).toMatchObject({ nMet: 1, share: 1 });
     expect(share('入企走访')).toMatchObject({ nMet: 1, share: 1 });
     expect(share('廉政文化上墙并更新').share).toBe(5 / 8);
     expect(share('“岚川质量”品牌手册').share).toBe(0);
@@ -60,6 +82,17 @@ describe('the plan of the sample bureau', () => {
       return Object.fromEntries(rows.map(({ measure, sum }) => [measure, Number(sum)]));
     });
     expect(facts).toMatchObject({ visit: 312, matter: 31, work: 124 });
+  });
+
+  test('counts the sessions of the exchange meeting by their sign-in lists, not by a paper', async () => {
+    const staff = await world.signIn(bureauId, 'staff');
+    const { id: measureId } = plan.measures.find(({ content }) => content.title === '执法交流会')!;
+    const { body } = await staff.call(measureRoutes.readMeasure, { params: { measureId } });
+    expect(body.notes).toEqual([]);
+    expect(body.rules[0]).toMatchObject({ target: 10, answer: { value: 10, met: true } });
+    expect(body.rules[0]!.facts.map(({ sentence }) => sentence.zh)).toContain(
+      '“执法交流会 · 第1次”签到 62 人',
+    );
   });
 
   test('shows the burden that rose beside the festival that was done, without saying why', async () => {

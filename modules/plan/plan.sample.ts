@@ -56,6 +56,27 @@ function ruleFor(measure: UnitOfMeasure): Question {
   return { aggregate, source, of: 'quantity', unit: measure };
 }
 
+const sessionsName = (title: string): string => `“${title}”办了几场（签到名单）`;
+
+/** What the ledger knows by itself: closed sign-in lists of sessions within the measure's span. */
+const sessionsOf = (title: string, sessions: readonly string[]) => ({
+  name: sessionsName(title),
+  question: {
+    aggregate: 'count' as const,
+    source: {
+      ...evidenceSource,
+      kinds: ['activity/attended'],
+      about: { kind: 'any' as const },
+      period: { kind: 'asker' as const },
+      fields: [{ field: 'name', is: 'one-of' as const, values: [...sessions] }],
+    },
+    unit: 'session' as const,
+  },
+  direction: 'more' as const,
+  target: 1,
+  caveat: '只数签到名单已经结束的场次。',
+});
+
 async function defineRules(act: Act): Promise<Map<string, string>> {
   const measures = [...new Set(tasks.map(({ measure }) => measure))];
   const direction = 'more' as const;
@@ -63,6 +84,8 @@ async function defineRules(act: Act): Promise<Map<string, string>> {
     const content = { name: ruleName(measure), question: ruleFor(measure), direction, target: 1, caveat: '' };
     await defineIndicator(act, content, { on: act.today });
   }
+  for (const { title, sessions } of tasks)
+    if (sessions) await defineIndicator(act, sessionsOf(title, sessions), { on: act.today });
   const source = { ...evidenceSource, about: { kind: 'any' as const }, period: { kind: 'asker' as const } };
   const question: Question = { aggregate: 'latest', source, of: 'quantity', unit: 'point' };
   const caveat = '五级量表的平均分；同样的人不一定都作答，变化不说明原因。';
@@ -138,7 +161,12 @@ const contentOf = (task: Task, number: number, { indicators, units }: Ids): Meas
   dependsOn: [],
   hours: [{ unitId: units.get(task.lead)!, hours: task.hours }],
   risk: { level: 'low', text: '' },
-  evidence: [{ indicatorId: indicators.get(ruleName(task.measure))!, target: task.target }],
+  evidence: [
+    {
+      indicatorId: indicators.get(task.sessions ? sessionsName(task.title) : ruleName(task.measure))!,
+      target: task.target,
+    },
+  ],
   watches: task.title === '首届机关文化艺术节' ? [indicators.get(burden)!] : [],
 });
 
@@ -207,7 +235,7 @@ async function complete(act: Act, task: Task, step: 'claim' | 'check'): Promise<
   if (task.ending !== 'done') return;
   const row = await findRow(act, task);
   const who = await castOf(act);
-  const last = task.notes.at(-1)![0];
+  const last = task.notes.at(-1)?.[0] ?? task.endsOn;
   const on = last > task.endsOn ? last : task.endsOn;
   if (step === 'claim' && row.state === 'open')
     await claimMeasure(told(act, { on, who: who('靳文澄') }), row.measure_id, { seed: row.number * 7919 });

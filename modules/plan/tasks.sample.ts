@@ -16,6 +16,8 @@ export interface Task {
   target: number;
   hours: number;
   ending: Ending;
+  /** Sessions whose closed sign-in lists are the evidence, as the ledger names them; then no paper is noted. */
+  sessions?: readonly string[];
   /** Day, quantity, what was done, from which paper or system. */
   notes: readonly (readonly [on: string, quantity: number, what: string, source: string])[];
 }
@@ -73,13 +75,13 @@ export const tasks: readonly Task[] = [
   ),
   task(
     ['开展年中脉搏调查', 'frame', '质量发展科', '2020-12-31'],
-    ['item', 282, 60],
+    ['file', 282, 60],
     ['reform'],
     [['2020-12-16', 282, '收到 282 份答卷', '民意调查公告（W2）']],
   ),
   task(
     ['开展第三轮民意调查', 'frame', '质量发展科', '2021-03-31'],
-    ['item', 289, 60],
+    ['file', 289, 60],
     ['reform'],
     [['2021-03-17', 289, '收到 289 份答卷', '民意调查公告（W3）']],
   ),
@@ -160,33 +162,17 @@ export const tasks: readonly Task[] = [
       ['2020-10-12', 3, '一至三楼完成', '办公室验收单'],
       ['2020-12-21', 2, '四、五楼完成', '办公室验收单'],
     ],
-    { ending: 'overdue', text: '二至九楼共 8 层。' },
+    { ending: 'overdue', text: '二至九楼共8层。' },
   ),
   task(
     ['执法交流会', 'learning', '法规科', '2021-03-31'],
     ['session', 10, 300],
     ['enforcement', 'reform'],
-    [
-      '2020-07-24',
-      '2020-08-14',
-      '2020-09-04',
-      '2020-10-16',
-      '2020-11-06',
-      '2020-11-27',
-      '2020-12-18',
-      '2021-01-15',
-      '2021-02-26',
-      '2021-03-19',
-    ].map(
-      (on, at) =>
-        [
-          on,
-          1,
-          `第 ${at + 1} 次执法交流会（${[62, 58, 71, 66, 69, 74, 64, 70, 77, 73][at]} 人次）`,
-          '签到表',
-        ] as const,
-    ),
-    { support: ['执法稽查科', '综合行政执法队'] },
+    [],
+    {
+      support: ['执法稽查科', '综合行政执法队'],
+      sessions: Array.from({ length: 10 }, (_, k) => `执法交流会 · 第${k + 1}次`),
+    },
   ),
   task(
     ['案卷评查', 'learning', '法规科', '2021-03-31'],
@@ -209,7 +195,7 @@ export const tasks: readonly Task[] = [
     monthly('2020-07', [4, 5, 6, 6, 5, 5], '重点产品质量案件', '案件登记簿'),
     {
       support: ['五大队·网络广告与知识产权', '高新一所', '高新二所'],
-      text: '下半年不少于 31 起。2019 年全年 19 起；2020 年上半年受疫情影响只有 13 起，不能都算作方案的成效。',
+      text: '下半年不少于31起。2019年全年19起；2020年上半年受疫情影响只有13起，不能都算作方案的成效。',
     },
   ),
   task(
@@ -242,7 +228,7 @@ export const tasks: readonly Task[] = [
     ['质量论坛', 'festival', '质量发展科', '2020-09-30'],
     ['session', 1, 120],
     ['quality'],
-    [['2020-09-17', 1, '质量论坛，6 个发言，142 人到会', '会议纪要']],
+    [['2020-09-17', 1, '质量论坛，6个发言，142人到会', '会议纪要']],
   ),
   task(
     ['“岚川质量”品牌手册', 'festival', '质量发展科', '2020-12-31'],

@@ -5,12 +5,14 @@ export const activityTopics = {
   'activity/mine': {
     zh: '我参加的活动：递补、分队、取消',
     en: 'Activities I joined: a seat, teams, called off',
+    only: 'persons',
   },
   'activity/approval': {
     zh: '活动审批：等我审批、退回给我',
     en: 'Approval of activities: asked of me, sent back to me',
+    only: 'persons',
   },
-  'activity/opened': { zh: '活动开放报名', en: 'Registration for an activity opens' },
+  'activity/opened': { zh: '活动开放报名', en: 'Registration for an activity opens', only: 'groups' },
 } as const;
 
 /** By the kind of fact that is told. */

@@ -2,8 +2,8 @@ import type { Saying } from '#platform/contract/index.ts';
 
 /** What can be told, and can be turned off. */
 export const fusionTopics = {
-  'fusion/opened': { zh: '相识调查开放填答', en: 'A wave opens for answers' },
-  'fusion/released': { zh: '相识调查公布结果', en: 'The result of a wave is published' },
+  'fusion/opened': { zh: '相识调查开放填答', en: 'A wave opens for answers', only: 'persons' },
+  'fusion/released': { zh: '相识调查公布结果', en: 'The result of a wave is published', only: 'persons' },
 } as const;
 
 interface Telling {

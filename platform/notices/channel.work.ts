@@ -35,7 +35,8 @@ export async function addChannel(
   { topics, hosts }: Outside,
   body: NewChannel,
 ): Promise<{ id: string }> {
-  const unknown = body.topics.find((topic) => !(topic in topics));
+  const known = new Map(Object.entries(topics));
+  const unknown = body.topics.find((topic) => !known.has(topic) || known.get(topic)!.only === 'persons');
   if (unknown !== undefined) throw refuse('channel/topic', { topic: unknown });
   if (!isAllowedHost(body.reach, hosts)) throw refuse('channel/host', { host: hostOf(body.reach) });
   const channelId = newId();

@@ -5,7 +5,9 @@ import type { Module } from '../module/index.ts';
 import { deleteNoticesBefore, listAccounts } from './notice.data.ts';
 import { notify, type TopicTable } from './notice.work.ts';
 
-export const deadlineTopics: TopicTable = { 'home/deadline': { zh: '到期提醒', en: 'Deadlines' } };
+export const deadlineTopics: TopicTable = {
+  'home/deadline': { zh: '到期提醒', en: 'Deadlines', only: 'persons' },
+};
 
 export const deadlinesDaily: DailyJob = { kind: 'notices/deadlines', hour: 8 };
 

@@ -18,8 +18,13 @@ import {
 } from './notice.data.ts';
 import { afterQuiet, isQuiet, usualQuiet } from './quiet.rules.ts';
 
+export interface Topic extends Saying {
+  /** Told to persons alone, and offered to no channel; or to groups alone, and nothing for a person to turn off. */
+  readonly only?: 'persons' | 'groups';
+}
+
 /** What people may be told of, with its name in both languages; modules declare theirs. */
-export type TopicTable = Readonly<Record<`${string}/${string}`, Saying>>;
+export type TopicTable = Readonly<Record<`${string}/${string}`, Topic>>;
 
 export interface Notice {
   topic: keyof TopicTable;

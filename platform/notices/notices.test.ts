@@ -32,7 +32,7 @@ const due = (n: number): Notice => ({
 const tell = (notice: Notice, people: readonly string[]) =>
   world.act(bureauId, (act) => notify(act, { people }, notice));
 const read = async (caller: Caller) => (await caller.call(noticeRoutes.listNotices)).body;
-const rested = { topics: ['home/deadline'], quietFrom: 21, quietTo: 8 };
+const rested = { topics: ['activity/opened'], quietFrom: 21, quietTo: 8 };
 
 describe('a person', () => {
   test('is told once, by topic and day, and nobody else is', async () => {
@@ -62,10 +62,10 @@ describe('a person', () => {
     });
     await tell(due(2), [personId]);
     expect((await read(me)).nUnseen).toBe(1);
-    expect((await me.call(noticeRoutes.readChoices)).body).toMatchObject({
-      topicsOff: ['home/deadline'],
-      quietTo: 0,
-    });
+    const { body } = await me.call(noticeRoutes.readChoices);
+    expect(body).toMatchObject({ topicsOff: ['home/deadline'], quietTo: 0 });
+    // Registration for an activity is told to groups alone: there is nothing to turn off.
+    expect(body.topics.map(({ topic }) => topic)).not.toContain('activity/opened');
   });
 });
 
@@ -75,6 +75,7 @@ describe('a group', () => {
     const body = { name: '质量月群', ...rested, reach, ...more } as never;
     return { admin, answer: await admin.call(channelRoutes.addChannel, { body }) };
   };
+  const toGroup = (n: number): Notice => ({ ...due(n), topic: 'activity/opened' });
   const tellGroup = async (...notices: Notice[]) => {
     await world.act(bureauId, async (act) => {
       for (const notice of notices) await announce(act, notice);
@@ -104,7 +105,7 @@ describe('a group', () => {
         secret: SECRET,
       });
       expect(answer.status).toBe(200);
-      await tellGroup(due(1), due(2), due(1));
+      await tellGroup(toGroup(1), toGroup(2), toGroup(1));
       expect(await channels()).toMatchObject([{ nSent: 2, nWaiting: 0, nDead: 0, failure: null }]);
       expect(robot.received).toHaveLength(1);
       expect(robot.received[0]!.body).toContain('https://wenrong.example/plan/measures/2');
@@ -123,7 +124,7 @@ describe('a group', () => {
       to: ['b@lan.example'],
     };
     await addChannel(reach);
-    await tellGroup(due(1));
+    await tellGroup(toGroup(1));
     await mail.close();
     expect(await channels()).toMatchObject([{ nSent: 1, failure: null }]);
     expect(mail.mails).toHaveLength(1);
@@ -131,14 +132,14 @@ describe('a group', () => {
 
   test('is not told of what it did not ask for', async () => {
     await addChannel({ kind: 'wecom', address: `${robot.address}/wecom` }, { topics: [] });
-    await tellGroup(due(1));
+    await tellGroup(toGroup(1));
     expect(robot.received).toEqual([]);
   });
 
   test('is left in peace at night: the message waits until eight', async () => {
     world.setClock('2020-09-01T15:00:00Z');
     await addChannel({ kind: 'wecom', address: `${robot.address}/wecom` });
-    await world.act(bureauId, (act) => announce(act, due(1)));
+    await world.act(bureauId, (act) => announce(act, toGroup(1)));
     const [channel] = await channels();
     expect(channel).toMatchObject({ nWaiting: 1, nSent: 0 });
     expect(robot.received).toEqual([]);
@@ -153,7 +154,7 @@ describe('a group', () => {
       address: `${robot.address}/dingtalk`,
       secret: 'wrong',
     });
-    await world.act(bureauId, (act) => announce(act, due(1)));
+    await world.act(bureauId, (act) => announce(act, toGroup(1)));
     for (let minutes = 0, tries = 1; tries <= 8; minutes += 2 ** (tries - 1), tries++) {
       world.setClock(new Date(Date.parse('2020-09-01T02:00:00Z') + minutes * 60_000).toISOString());
       world.house.jobs.wake();
@@ -179,11 +180,13 @@ describe('a group', () => {
       const { answer } = await addChannel({ kind: 'wecom', address });
       expect(answer).toMatchObject({ status: 422, body: { code: 'channel/host' } });
     }
-    const { answer } = await addChannel(
-      { kind: 'wecom', address: `${robot.address}/wecom` },
-      { topics: ['no/such'] },
-    );
-    expect(answer).toMatchObject({ status: 422, body: { code: 'channel/topic' } });
+    for (const topic of ['no/such', 'home/deadline']) {
+      const { answer } = await addChannel(
+        { kind: 'wecom', address: `${robot.address}/wecom` },
+        { topics: [topic] },
+      );
+      expect(answer).toMatchObject({ status: 422, body: { code: 'channel/topic' } });
+    }
   });
 
   test('keeps its key outside the database, and goes with a word in the ledger', async () => {

@@ -6,7 +6,7 @@ import { surveyBoundRoutes } from './survey.routes.ts';
 import { resultJobs, resultListens } from './result.jobs.ts';
 import { resultBoundRoutes } from './result.routes.ts';
 import { resultFacts, resultRefusals } from './text.contract.ts';
-import { surveySample } from './survey.sample.ts';
+import { surveySample, surveySampleJobs } from './survey.sample.ts';
 import { surveyTopics } from './survey-dates.work.ts';
 import { homeOf } from './survey-home.work.ts';
 import { surveyLifeBoundRoutes } from './survey-life.routes.ts';
@@ -17,7 +17,7 @@ export const survey: Module = {
   routes: [...surveyBoundRoutes, ...surveyLifeBoundRoutes, ...resultBoundRoutes],
   refusals: { ...surveyRefusals, ...surveyLifeRefusals, ...resultRefusals },
   facts: { ...surveyFacts, ...surveyLifeFacts, ...resultFacts },
-  jobs: { ...surveyJobs, ...resultJobs },
+  jobs: { ...surveyJobs, ...resultJobs, ...surveySampleJobs },
   listens: resultListens,
   daily: surveyDaily,
   topics: surveyTopics,

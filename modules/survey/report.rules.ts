@@ -1,7 +1,7 @@
 /** 调查报告: the release told as an official document, ready to be issued with a 通知. */
 import { issuingNotice, surveyReport, type Block, type OfficialDocument } from '#engines/gongwen/index.ts';
 import type { Figure, Finding, Grouping, Release } from './result.contract.ts';
-import { untoldWords } from './result-round.rules.ts';
+import { untoldWords } from './untold.words.ts';
 
 export interface ReportInput {
   release: Release;

@@ -1,7 +1,7 @@
 /** A release as a workbook: what the pages show, one sheet a table, caveats on each. */
 import type { CellInput, SheetPlan, WorkbookPlan } from '#platform/sheets/index.ts';
 import type { Band, Figure, GroupCell, Grouping, Release } from './result.contract.ts';
-import { untoldWords } from './result-round.rules.ts';
+import { untoldWords } from './untold.words.ts';
 
 const columns = (...heads: string[]) =>
   heads.map((head, at) => ({ head, ...(at === 0 ? { width: 34 } : { width: 14 }) }));

@@ -1,5 +1,230 @@
-/** The three waves of the sample bureau (scenario.md §7), told through the real acts; invented throughout. */
-import type { Chapter } from '#platform/module/index.ts';
+/**
+ * The three waves of the sample bureau (scenario.md §7), through the real protocol: drawn, signed blindly by both
+ * keepers, cast, closed, opened by two trustees. Keys have the real length. What differs from life: one machine blinds
+ * for all (`quickly`), passphrases and shares are thrown away, and the days are those of the story.
+ */
+import {
+  finishToken,
+  makeBallot,
+  shareTallyKey,
+  startToken,
+  toB64,
+  utf8,
+  type Bytes,
+  type SignedManifest,
+  type TokenSecret,
+} from '#engines/ballots/index.ts';
+import { bureauItself, type Who } from '#platform/act/index.ts';
+import type { JobKinds } from '#platform/jobs/index.ts';
+import type { Chapter, SampleRun } from '#platform/module/index.ts';
+import { castInto, drawToken } from '#modules/ballot/index.ts';
+import { listPeopleOn } from '#modules/people/index.ts';
+import { OPINION_WAVES } from '#demo/opinion-waves.ts';
+import type { Opinion, OpinionWaveMade } from '#demo/opinions.ts';
+import { homeUnitOn } from '#demo/people.ts';
+import { sampleBureau, type SampleBureau } from '#demo/sample.ts';
+import { splitTexts } from './answers.rules.ts';
+import { listQuestionnaires } from './draft.work.ts';
+import { answersFrom, sampleOpinions } from './opinion.sample.ts';
+import { sampleQuestionnaire } from './questionnaire.sample.ts';
+import { measureAndRelease } from './result.work.ts';
+import { daysAfter, keepersOf, strataWords, tellTexts, type Keepers } from './survey-wave.sample.ts';
+import { closeSurvey } from './survey-close.work.ts';
+import { makeSurveyKeys, setSurveyTallyKey, signSurvey, unlockSurvey } from './survey-keys.work.ts';
+import type { SurveyDraft } from './survey-life.contract.ts';
+import { checkSurvey, draftSurvey } from './survey-plan.work.ts';
+import { tallySurvey } from './survey-tally.work.ts';
+import { listSurveyRows, updateSurvey } from './survey.data.ts';
+import { readSurvey } from './survey-view.work.ts';
 
-/** Filled together with the results. */
-export const surveySample: readonly Chapter[] = [];
+/** Days from the last day of casting to the result. */
+const resultAfter = 10;
+
+/**
+ * 844 people drawing and casting take a minute or two, so the sample is ready before: a job does it afterwards, and
+ * the page of results says so meanwhile.
+ */
+export const surveySample: readonly Chapter[] = [
+  {
+    on: null,
+    async tell(run) {
+      await run.act((act) => act.enqueue({ kind: tellWaves, input: {}, key: tellWaves, hidden: true }));
+    },
+  },
+];
+
+const tellWaves = 'survey/tell-waves';
+
+export const surveySampleJobs: JobKinds = {
+  async [tellWaves](run) {
+    for (const at of OPINION_WAVES.keys()) {
+      const part = (done: number) => run.progress((at + done) / OPINION_WAVES.length, step);
+      await tellWave({ bureauId: run.bureauId, act: (work, who) => run.act(work, who), progress: part }, at);
+    }
+    return { nWaves: OPINION_WAVES.length };
+  },
+};
+
+const step = {
+  zh: '演示局：按真实协议领票、投票、开箱',
+  en: 'Sample bureau: drawing, casting and tallying by the real protocol',
+};
+
+const random = (n: number): Bytes => crypto.getRandomValues(new Uint8Array(n));
+const passphrase = (): string => toB64(random(24));
+
+interface Story {
+  run: SampleRun;
+  surveyId: string;
+  made: OpinionWaveMade;
+  keepers: Keepers;
+  who(personId: string): Who;
+  personOf: ReadonlyMap<string, string>;
+}
+
+/** Told whole or not at all: a wave that was cut off is withdrawn and begins anew. */
+export async function tellWave(run: SampleRun, at: number): Promise<void> {
+  const sample = sampleBureau();
+  const made = sampleOpinions(sample)[at]!;
+  const rows = await run.act((act) => listSurveyRows(act.db));
+  const known = rows.find(({ title, state }) => title === made.wave.title && state !== 'withdrawn');
+  if (known?.state === 'tallied' || known?.state === 'destroyed') return;
+  if (known)
+    await run.act((act) => updateSurvey(act.db, run.bureauId, known.survey_id, { state: 'withdrawn' }));
+  const before = rows.find(
+    ({ title, state }) => title === OPINION_WAVES[at - 1]?.title && state !== 'withdrawn',
+  );
+  const story = await planWave(run, sample, made, before?.survey_id ?? null);
+  const shares = await keysOf(story);
+  await run.progress(0.1);
+  const tokens = await drawAll(story);
+  await castAll(story, tokens);
+  await run.progress(0.8);
+  const { castTo } = made.wave;
+  await run.act((act) => closeSurvey(act, story.surveyId, { on: daysAfter(castTo, 1) }));
+  const on = daysAfter(castTo, resultAfter);
+  await run.act((act) => tallySurvey(act, story.surveyId, { on, shares: shares.slice(0, 2) }));
+  await measureAndRelease(run, story.surveyId, on);
+  await tellTexts(run, story.surveyId, story.keepers, story.who, daysAfter(on, 5));
+  await run.progress(1);
+}
+
+async function planWave(
+  run: SampleRun,
+  sample: SampleBureau,
+  made: OpinionWaveMade,
+  previousId: string | null,
+): Promise<Story> {
+  const { wave } = made;
+  const people = await run.act((act) => listPeopleOn(act, wave.rosterOn));
+  const personOf = new Map(people.map(({ staffNo, personId }) => [staffNo, personId]));
+  const keepers = keepersOf(sample, personOf);
+  const who = (personId: string): Who => ({ ...bureauItself(run.bureauId), personId, roles: ['staff'] });
+  const stratumOf = new Map(sample.units.map(({ code, stratum }) => [code, stratum]));
+  const unitsIn = new Map<string, Set<string>>();
+  for (const person of sample.people) {
+    const unit = people.find(({ staffNo }) => staffNo === person.staffNo)?.unitId;
+    const stratum = stratumOf.get(homeUnitOn(person, wave.rosterOn) ?? '');
+    if (unit && stratum) unitsIn.set(stratum, (unitsIn.get(stratum) ?? new Set()).add(unit));
+  }
+  const [questionnaire] = await run.act((act) => listQuestionnaires(act));
+  const { rosterOn, issueFrom, issueTo, castFrom, castTo, title } = wave;
+  const draft: SurveyDraft = {
+    title,
+    questionnaireId: questionnaire!.id,
+    version: questionnaire!.version,
+    level: 'P1',
+    strata: Object.entries(strataWords).map(([id, label]) => ({ id, label, unitIds: [...unitsIn.get(id)!] })),
+    paperIds: [],
+    rosterOn,
+    issueFrom,
+    issueTo,
+    castFrom,
+    castTo,
+    officeId: keepers.office,
+    witnessId: keepers.witness,
+    trusteeIds: keepers.trustees,
+    k: 5,
+    kText: 10,
+    batch: 10,
+    previousId,
+  };
+  const day = { on: daysAfter(rosterOn, -5) };
+  const surveyId = await run.act((act) => draftSurvey(act, draft, day), who(keepers.office));
+  await run.act((act) => checkSurvey(act, surveyId, { on: daysAfter(rosterOn, -4) }), who(keepers.checker));
+  return { run, surveyId, made, keepers, who, personOf };
+}
+
+/** Keys of both keepers and the trustees' own; answers the three shares. */
+async function keysOf({ run, surveyId, keepers, who, made }: Story): Promise<string[]> {
+  const on = daysAfter(made.wave.rosterOn, -3);
+  const words = [
+    { role: 'OFFICE', passphrase: passphrase(), by: who(keepers.office) },
+    { role: 'WITNESS', passphrase: passphrase(), by: who(keepers.witness) },
+  ] as const;
+  for (const { by, ...keeping } of words)
+    await run.act((act) => makeSurveyKeys(act, surveyId, keeping, { on }), by);
+  const key = await shareTallyKey();
+  const trustee = who(keepers.trustees[0]!);
+  await run.act((act) => setSurveyTallyKey(act, surveyId, toB64(key.public), { on }), trustee);
+  for (const { by, ...keeping } of words)
+    await run.act((act) => signSurvey(act, surveyId, keeping, { on }), by);
+  const first = { on: made.wave.issueFrom };
+  for (const { by, ...keeping } of words)
+    await run.act((act) => unlockSurvey(act, surveyId, keeping, first), by);
+  return key.shares.map(toB64);
+}
+
+interface Drawn {
+  ratings: TokenSecret;
+  texts: TokenSecret | null;
+}
+
+/** Everybody who drew, on the days of drawing. Only those who will write draw from the second box too. */
+async function drawAll(story: Story): Promise<Map<string, Drawn>> {
+  const { run, surveyId, made, who, keepers, personOf } = story;
+  const view = await run.act((act) => readSurvey(act, surveyId), who(keepers.office));
+  const [ratings, texts] = [view.ratings!, view.texts!];
+  const writes = new Set(made.opinions.flatMap(({ staffNo, text }) => (text === null ? [] : [staffNo])));
+  const on = made.wave.issueFrom;
+  const draw = async (poll: typeof ratings, stratum: string, personId: string): Promise<TokenSecret> => {
+    const manifest = poll.manifest as SignedManifest;
+    const started = await startToken(manifest, stratum, random, { quickly: true });
+    const { blindSigs } = await run.act(
+      (act) => drawToken(act, poll.id, started.blinded, { on }),
+      who(personId),
+    );
+    return finishToken(manifest, started, blindSigs, { quickly: true });
+  };
+  const all = texts.manifest as SignedManifest;
+  const tokens = new Map<string, Drawn>();
+  await inGroups(made.issued, async ({ staffNo, stratum }) => {
+    const personId = personOf.get(staffNo)!;
+    const second = writes.has(staffNo) ? await draw(texts, all.manifest.strata[0]!.id, personId) : null;
+    tokens.set(staffNo, { ratings: await draw(ratings, stratum, personId), texts: second });
+  });
+  return tokens;
+}
+
+async function castAll(story: Story, tokens: ReadonlyMap<string, Drawn>): Promise<void> {
+  const { run, surveyId, made, who, keepers } = story;
+  const view = await run.act((act) => readSurvey(act, surveyId), who(keepers.office));
+  const [ratings, texts] = [view.ratings!.manifest, view.texts!.manifest] as SignedManifest[];
+  const on = made.wave.castFrom;
+  const put = async (manifest: SignedManifest, token: TokenSecret, said: object): Promise<void> => {
+    const ballot = await makeBallot(manifest, token, utf8(JSON.stringify(said)), 1);
+    // Nobody signed in: the box must not know whose it is.
+    await run.act((act) => castInto(act, ballot, { on }));
+  };
+  await inGroups(made.opinions, async (opinion: Opinion) => {
+    const token = tokens.get(opinion.staffNo)!;
+    const parts = splitTexts(sampleQuestionnaire, answersFrom(opinion));
+    await put(ratings!, token.ratings, parts.rated);
+    if (token.texts) await put(texts!, token.texts, parts.texts);
+  });
+}
+
+/** Eight at a time: the database answers while the next one is blinded. */
+async function inGroups<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < list.length; at += 8) await Promise.all(list.slice(at, at + 8).map(work));
+}

@@ -21,6 +21,8 @@ export const DeskText = z.object({
   other: z.enum(['unknown', 'waiting', 'agrees', 'differs']),
   /** The other's marks where both differ, so that the two can talk. */
   theirs: Verdict.nullable(),
+  /** What the text would read like after the other's marks; null as `theirs`, and where withheld. */
+  theirReading: z.string().nullable(),
 });
 export type DeskText = z.output<typeof DeskText>;
 

@@ -93,6 +93,7 @@ function deskText(text: TextRow, { row, me, names, of, words }: AtDesk): DeskTex
   const mine = of?.get(me) ?? null;
   const theirs = of?.get(redactorsOf(row).find((id) => id !== me)!) ?? null;
   const same = mine !== null && theirs !== null && agree(mine, theirs);
+  const told = mine !== null && theirs !== null && !same ? theirs : null;
   return {
     textId: text.text_id,
     question: words.get(text.question)?.zh ?? text.question,
@@ -100,38 +101,43 @@ function deskText(text: TextRow, { row, me, names, of, words }: AtDesk): DeskTex
     suggested: suggestMarks(text.body, names),
     mine,
     other: mine === null ? 'unknown' : theirs === null ? 'waiting' : same ? 'agrees' : 'differs',
-    theirs: mine !== null && theirs !== null && !same ? theirs : null,
+    theirs: told,
+    theirReading: told && !told.withheld ? redacted(text.body, told.marks) : null,
   };
 }
 
 export async function redactText(
   act: Act,
   surveyId: string,
-  { textId, ...verdict }: Verdict & { textId: string },
+  one: Verdict & { textId: string },
 ): Promise<Reply<typeof textRoutes.redactText>> {
+  const { texts, nAgreed, may } = await redactTexts(act, surveyId, [one]);
+  return { text: texts.find(({ textId }) => textId === one.textId)!, nAgreed, release: may.release };
+}
+
+/** The same of several at once. */
+export async function redactTexts(
+  act: Act,
+  surveyId: string,
+  decided: readonly (Verdict & { textId: string })[],
+): Promise<Desk> {
   const row = await lockedSurvey(act, surveyId);
   const redactorId = requireRedactor(act, row);
   if ((await data.listShownTexts(act.db, surveyId)).length > 0) throw refuseSurvey('survey/texts-out');
-  const text = (await listTexts(act.db, surveyId)).find(({ text_id }) => text_id === textId);
-  if (!text) throw refuseSurvey('survey/no-text');
-  if (!marksFit(verdict.marks, text.body)) throw refuseSurvey('survey/bad-marks');
-  await data.saveRedaction(act.db, {
-    bureau_id: act.bureauId,
-    survey_id: surveyId,
-    text_id: textId,
-    redactor_id: redactorId,
-    ...verdict,
-  });
-  const texts = await listTexts(act.db, surveyId);
-  const verdicts = await verdictsOf(act, surveyId);
-  const nAgreed = texts.filter(({ text_id }) => agreed(row, verdicts.get(text_id))).length;
-  const names = (await listPeopleOn(act, row.roster_on)).map(({ name }) => name);
-  const words = await questionWords(act, row);
-  return {
-    text: deskText(text, { row, me: redactorId, names, of: verdicts.get(textId), words }),
-    nAgreed,
-    release: mayRelease(nAgreed === texts.length),
-  };
+  const texts = new Map((await listTexts(act.db, surveyId)).map((text) => [text.text_id, text.body]));
+  for (const { textId, ...verdict } of decided) {
+    const body = texts.get(textId);
+    if (body === undefined) throw refuseSurvey('survey/no-text');
+    if (!marksFit(verdict.marks, body)) throw refuseSurvey('survey/bad-marks');
+    await data.saveRedaction(act.db, {
+      bureau_id: act.bureauId,
+      survey_id: surveyId,
+      text_id: textId,
+      redactor_id: redactorId,
+      ...verdict,
+    });
+  }
+  return readDesk(act, surveyId);
 }
 
 /** Once, for everybody, in an order drawn by chance; a question with fewer than `kText` texts keeps them. */

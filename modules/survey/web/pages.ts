@@ -1,11 +1,13 @@
 import type { ModulePages } from '#web/pages.ts';
 import { lifePages } from './life.pages.ts';
+import { resultPages } from './result.pages.ts';
 
 export const pages: ModulePages = {
   seal: 'survey',
   order: 2,
   pages: [
     ...lifePages,
+    ...resultPages,
     {
       path: '/survey/questionnaires',
       name: 'questionnaires',

@@ -2,10 +2,11 @@ import type { Module } from '#platform/module/index.ts';
 import { documentRefusals } from '#platform/documents/index.ts';
 import { planFacts } from './plan-facts.contract.ts';
 import { planRefusals } from './plan-refusals.contract.ts';
-import { planDaily, planJobs } from './plan.jobs.ts';
+import { planDaily, planJobs, planListens } from './plan.jobs.ts';
 import { planBoundRoutes } from './plan.routes.ts';
 import { planSample } from './plan.sample.ts';
 import { homeOf } from './remind.work.ts';
+import { planTopics } from './tell.work.ts';
 
 export const plan: Module = {
   name: 'plan',
@@ -14,6 +15,8 @@ export const plan: Module = {
   facts: planFacts,
   jobs: planJobs,
   daily: planDaily,
+  listens: planListens,
+  topics: planTopics,
   home: homeOf,
   sample: planSample,
 };

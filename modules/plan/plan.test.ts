@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { homeRoutes } from '#platform/home/home.contract.ts';
+import { noticeRoutes } from '#platform/notices/notice.contract.ts';
 import { readWorkbook, writeWorkbook, isSheetRefusal } from '#platform/sheets/index.ts';
 import { aBureau, type AnInvented } from '#modules/fusion/fusion.fixtures.ts';
 import { indicatorRoutes } from '#modules/indicator/indicator.contract.ts';
@@ -48,6 +49,13 @@ const note = (measureId: string, who: string, more: object = {}) =>
     params: { measureId },
     body: { what: '印发了交流会纪要', source: '岚市监办发〔2020〕31号', on: '2020-08-01', ...more },
   });
+
+/** Notices in the page, newest first; jobs that listen to the facts write them. */
+const wait = { timeout: 10_000 };
+async function toldTo(who: string): Promise<string[]> {
+  const { body } = await callers[who]!.call(noticeRoutes.listNotices);
+  return body.groups.flatMap(({ notices }) => notices.map(({ text }) => text.zh));
+}
 
 beforeAll(async () => {
   world = await openTestHouse('plan');
@@ -167,6 +175,8 @@ describe('a plan from draft to publication', () => {
       [2, 'published'],
       [1, 'returned'],
     ]);
+    await expect.poll(() => toldTo('leader'), wait).toContain('“机关文化建设工作方案”第 2 版等您批复');
+    await expect.poll(() => toldTo('staff'), wait).toEqual(['“机关文化建设工作方案”第 2 版公布了']);
     const { body: staff } = await callers['staff']!.call(planRoutes.readPromise, { params });
     expect(staff.sentence.zh).toBe('3 项任务：办结 0 项，进行中 3 项，逾期 0 项，取消 0 项。');
     expect(staff.notTaken).toHaveLength(1);
@@ -342,6 +352,7 @@ describe('reminders', () => {
     expect((await days('2021-01-02')).nEscalated).toBe(0);
     expect((await days('2021-01-03')).nEscalated).toBe(3);
     expect(await todo('office')).toContain('“乙任务”逾期没有说明');
+    await expect.poll(() => toldTo('office'), wait).toContain('“乙任务”逾期 3 天，没有说明');
   });
 
   test('a reason with its code ends the silence', async () => {

@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import {
   finishToken,
@@ -21,7 +20,6 @@ import { random } from '#modules/ballot/ballot.fixtures.ts';
 import { launchBrowser } from '../tools/testing/browser.ts';
 import { ourBureau, until, type OurBureau } from './our-bureau.ts';
 import { startServer, type RunningServer } from './server.ts';
-import type { Device } from './survey-device.ts';
 import { newVisitor, type Visitor } from './visitor.ts';
 
 /**
@@ -47,7 +45,7 @@ const [office, leader, witness, first, second, third, one, ...others] = nos as [
   ...string[],
 ];
 const trustees = [first, second, third];
-const [pin, phrase] = ['482913', '春风又绿江南岸'];
+const [pin, otherPin, phrase] = ['482913', '739206', '春风又绿江南岸 明月'];
 const passphrases = { OFFICE: '春风又绿江南岸 明月何时', WITNESS: '大漠孤烟直，长河落日圆。' };
 const day = (ahead: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + ahead * 86_400_000);
@@ -75,39 +73,36 @@ let folder: string;
 let server: RunningServer;
 let browser: Browser;
 let bureau: OurBureau;
-let bundle: string;
+let bureauId: string;
+let receiptFile: string;
 let surveyId: string;
-let shares: string[];
+const shares: string[] = [];
 let receipts: Receipt[];
 const path = (rest = '') => `api/surveys/${surveyId}${rest}`;
 const read = async (who: string): Promise<SurveyView> => (await bureau.as(who)).get(path());
 const step = async (who: string, rest: string, data: unknown = {}, method: 'POST' | 'PUT' = 'POST') =>
   (await bureau.as(who)).send<SurveyView>(method, path(rest), data);
-const formAt = async ({ page }: Visitor): Promise<AnswerForm> => {
-  const { bureauId } = await read(one);
-  return (await page.request.get(`api/survey-forms/${bureauId}/${surveyId}`)).json() as Promise<AnswerForm>;
-};
+const formAt = async ({ page }: Visitor): Promise<AnswerForm> =>
+  (await page.request.get(`api/survey-forms/${bureauId}/${surveyId}`)).json() as Promise<AnswerForm>;
 
-/** A browser with a storage of its own, at a page of the bureau, that can do what a person's device does. */
-async function aDevice(who: string | null): Promise<Visitor> {
+/** A browser with a storage of its own, at a page of the survey; signed in or not. */
+async function at(where: string, who?: string): Promise<Visitor> {
   const visitor = await newVisitor(browser, server.address, { device: 'phone' });
+  visitor.page.setDefaultTimeout(15_000);
   if (who) await bureau.enter(visitor, who);
-  await visitor.open('');
-  await visitor.page.evaluate(bundle);
+  await visitor.open(where);
   return visitor;
 }
-const onDevice = <K extends keyof Device>(
-  page: Page,
-  name: K,
-  ...args: Parameters<Device[K]>
-): ReturnType<Device[K]> =>
-  page.evaluate(
-    ([what, given]) =>
-      (globalThis as unknown as { device: Record<string, (...some: unknown[]) => unknown> }).device[what]!(
-        ...given,
-      ),
-    [name, args] as [string, unknown[]],
-  ) as ReturnType<Device[K]>;
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true }).first().click();
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
+/** What the page hands over to be saved, as a file in the test's folder. */
+async function saved(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, button)]);
+  const file = join(folder, download.suggestedFilename());
+  await download.saveAs(file);
+  return file;
+}
 
 async function daysPass(ahead: number): Promise<void> {
   const port = new URL(server.address).port;
@@ -125,7 +120,6 @@ async function daysPass(ahead: number): Promise<void> {
 async function answer(who: string, form: AnswerForm, answers: Answers): Promise<void> {
   const line = await bureau.as(who);
   const parts = splitTexts(form.questionnaire, answers);
-  const { bureauId } = await line.get<SurveyView>(path());
   for (const [i, manifest] of ([form.ratings, form.texts] as SignedManifest[]).entries()) {
     const { pollId, strata } = manifest.manifest;
     const started = await startToken(manifest, strata[0]!.id, random, { quickly: true });
@@ -143,29 +137,14 @@ async function answer(who: string, form: AnswerForm, answers: Answers): Promise<
   }
 }
 
-async function bundled(): Promise<string> {
-  const made = await build({
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: join(import.meta.dirname, 'survey-device.ts'), formats: ['iife'], name: 'surveyDevice' },
-    },
-  });
-  const [{ output }] = made as unknown as [{ output: { code: string }[] }];
-  return output[0]!.code;
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wenrong-survey-'));
   server = await startServer({ WENRONG_DATA: folder });
   browser = await launchBrowser(inject('browser'));
-  [bundle, bureau] = await Promise.all([
-    bundled(),
-    ourBureau(server, staff, { [office]: ['office', 'staff'], [leader]: ['leader', 'staff'] }),
-  ]);
+  bureau = await ourBureau(server, staff, {
+    [office]: ['office', 'staff'],
+    [leader]: ['leader', 'staff'],
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -197,14 +176,21 @@ test('drafted by one, passed by another, signed by office and witness under a ke
     witnessId: idOf(witness),
     trusteeIds: trustees.map(idOf),
   });
-  surveyId = drafted.id;
+  ({ id: surveyId, bureauId } = drafted);
   await step(leader, '/check');
   await step(office, '/keys', { role: 'OFFICE', passphrase: passphrases.OFFICE });
   await step(witness, '/keys', { role: 'WITNESS', passphrase: passphrases.WITNESS });
-  const trustee = await aDevice(first);
-  const made = await onDevice(trustee.page, 'tallyKey');
-  shares = made.shares;
-  await step(first, '/tally-key', { publicKey: made.publicKey }, 'PUT');
+  const trustee = await at(`survey/${surveyId}/trustees`, first);
+  const { page } = trustee;
+  await press(page, '生成并分存计票钥');
+  for (const i of trustees.keys()) {
+    await press(page, '显示');
+    shares.push((await page.locator(`[data-share="${i}"]`).textContent())!.trim());
+    await press(page, '已收好，遮住');
+    await page.getByRole('checkbox').nth(i).check();
+  }
+  await press(page, '三份都已收好，登记公钥');
+  await page.getByText('计票钥已经分存').waitFor();
   for (const rest of ['/signatures', '/unlocking']) {
     await step(office, rest, { role: 'OFFICE', passphrase: passphrases.OFFICE });
     await step(witness, rest, { role: 'WITNESS', passphrase: passphrases.WITNESS });
@@ -214,29 +200,49 @@ test('drafted by one, passed by another, signed by office and witness under a ke
 });
 
 test('a token is drawn in one browser, carried as a file, and cast in another that knows nobody', async () => {
-  const view = await read(one);
-  const file = join(folder, 'token.txt');
-  const mine = await aDevice(one);
-  const pinned = view.ratings!.manifest!.hash;
-  const wrong = onDevice(mine.page, 'drawAll', view, { pin, phrase, pinned: 'A'.repeat(43) });
-  await expect(wrong).rejects.toThrow('pinned');
-  await writeFile(file, await onDevice(mine.page, 'drawAll', view, { pin, phrase, pinned }));
-  expect(await onDevice(mine.page, 'holds', view, pin)).toBe(true);
+  const { ratings } = await read(one);
+  const wrong = await at(`survey/${surveyId}/draw#manifest=${'A'.repeat(43)}`, one);
+  await wrong.page.getByRole('alert').filter({ hasText: '与通知上的校验值不一致' }).waitFor();
+  await wrong.close();
 
-  const other = await aDevice(null);
-  expect(await onDevice(other.page, 'holds', view, pin)).toBe(false);
+  const mine = await at(`survey/${surveyId}/draw#manifest=${ratings!.manifest!.hash}`, one);
+  await mine.page.getByText('已与通知上的校验值核对，一致。').waitFor();
+  await mine.findsNoFault();
+  await mine.page.getByLabel(/给票设一个口令/).fill(pin);
+  await press(mine.page, '领票');
+  await heading(mine.page, '票已领好');
+  await mine.page.getByLabel(/口令短语/).fill(phrase);
+  await press(mine.page, '封好');
+  const file = await saved(mine.page, '存成文件');
+
+  const other = await at(`survey/${bureauId}/${surveyId}/answer`);
+  const { page } = other;
   const sent: Record<string, string>[] = [];
-  other.page.on('request', (request) => {
+  page.on('request', (request) => {
     if (request.url().includes('/api/ballot-box/'))
       void request.allHeaders().then((headers) => sent.push(headers));
   });
-  const form = await formAt(other);
-  const text = await readFile(file, 'utf8');
-  receipts = await onDevice(other.page, 'castAll', form, { file: text, phrase, answers: answersOf(0) });
+  await page.getByText('这台设备上没有这次调查的票。').waitFor();
+  await page.getByLabel('存下的票（文件）').setInputFiles(file);
+  await page.getByLabel('封票时的口令短语').fill(phrase);
+  await page.getByLabel(/给这台设备设一个口令/).fill(otherPin);
+  await press(page, '把票带进来');
+  await page.getByText('票已打开。').waitFor();
+  await press(page, '开始');
+  await page.getByRole('radio').nth(7).press(' ');
+  await page.getByRole('textbox').first().fill('少开会');
+  await page.locator('input[type=button][value=答完了], button:has-text("答完了")').first().click();
+  await heading(page, '填好了，还没有发出');
+  await press(page, '现在投出');
+  await heading(page, '已投');
+  await other.findsNoFault();
+  receiptFile = await saved(page, '存回执');
+  ({ receipts } = JSON.parse(await readFile(receiptFile, 'utf8')) as { receipts: Receipt[] });
   expect(receipts.map(({ version }) => version)).toEqual([1, 1]);
-  expect(sent.length).toBeGreaterThanOrEqual(4);
+  expect(sent.length).toBeGreaterThanOrEqual(2);
   for (const headers of sent)
     for (const name of ['cookie', 'authorization', 'referer']) expect(headers[name]).toBeUndefined();
+  const form = await formAt(other);
   await mine.close();
   await other.close();
 
@@ -247,23 +253,26 @@ test('shut the day after: the receipt is found in the public list, from a browse
   await daysPass(1);
   if ((await read(office)).phase === 'ended') await step(office, '/closure');
   await until(async () => (await read(office)).phase === 'complaints');
-  const other = await aDevice(null);
-  const form = await formAt(other);
-  const { bureauId } = await read(one);
-  const said = await onDevice(other.page, 'checkAll', form, { bureauId, receipts });
-  expect(said).toEqual(['included true 0', 'included true 0']);
-  const complaint = () =>
-    other.page.request.post(`api/survey-complaints/${bureauId}/${surveyId}`, {
-      data: { receipt: receipts[0]! },
-    });
-  expect(await (await complaint()).json()).toMatchObject({ code: 'survey/receipt-included' });
+  const other = await at(`survey/${bureauId}/${surveyId}/check`);
+  const { page } = other;
+  const look = async () => {
+    await page.locator('input[type=file]').setInputFiles(receiptFile);
+    await press(page, '查');
+  };
+  await look();
+  await page.getByText('在公告里，一字未动。').nth(1).waitFor();
+  expect(await page.getByText(/已由公告的根值证明/).count()).toBe(2);
 
-  // Somebody takes the ballot off the published list: the receipt proves it, and no name is asked.
-  await meddle(`update ballot.poll set bulletin = jsonb_set(bulletin, '{entries}', (select jsonb_agg(e) from
-    jsonb_array_elements(bulletin->'entries') e where e->>'tokenId' <> '${receipts[0]!.tokenId}'))
-    where poll_id = '${receipts[0]!.pollId}'`);
-  expect((await complaint()).status()).toBe(200);
-  expect((await complaint()).status()).toBe(409);
+  // Somebody takes the ballot off the list: the receipt proves it, and no name is asked.
+  await meddle('create table kept_bulletin as select poll_id, bulletin from ballot.poll');
+  for (const table of ['ballot.poll', 'ballot_box.poll'])
+    await meddle(`update ${table} set bulletin = jsonb_set(bulletin, '{entries}', (select jsonb_agg(e) from
+      jsonb_array_elements(bulletin->'entries') e where e->>'tokenId' <> '${receipts[0]!.tokenId}'))
+      where poll_id = '${receipts[0]!.pollId}'`);
+  await look();
+  await page.getByText('公告里没有这张票。').waitFor();
+  await press(page, '匿名申诉');
+  await page.getByText('已申诉。').waitFor();
   expect((await read(one)).complaints).toHaveLength(1);
   await other.close();
 });
@@ -282,13 +291,26 @@ test('after the days of complaint and its answer two trustees open the box; one 
   await step(witness, `/complaints/${receipts[0]!.ballotId}/answer`, {
     answer: '经核对，公告漏列一张票，已更正重发。',
   });
-  await meddle(
-    'update ballot.poll p set bulletin = b.bulletin from ballot_box.poll b where b.poll_id = p.poll_id',
-  );
+  for (const table of ['ballot.poll', 'ballot_box.poll'])
+    await meddle(
+      `update ${table} p set bulletin = k.bulletin from kept_bulletin k where k.poll_id = p.poll_id`,
+    );
   expect(await refused(witness, '/tally', {})).toContain('ballot/few-shares');
-  await step(third, '/shares', { share: shares[2] });
-  const view = await step(witness, '/tally');
-  expect(view.phase).toBe('tallied');
+  const last = await at(`survey/${surveyId}/trustees`, third);
+  const { page } = last;
+  await page.getByLabel(/^分存钥/).fill(shares[2]!);
+  await press(page, '交出我的一份');
+  await page
+    .getByText(/：已交/)
+    .nth(1)
+    .waitFor();
+  await last.findsNoFault();
+  await press(page, '开箱计票');
+  await page.getByRole('dialog').getByRole('textbox').fill('开箱');
+  await page.getByRole('dialog').getByRole('button', { name: '开箱计票' }).click();
+  await until(async () => (await read(witness)).phase === 'tallied');
+  await last.close();
+  const view = await read(witness);
   expect(view.tally).toMatchObject({ nAnswers: 12, nTexts: 12, nForged: 0, nUnreadable: 0 });
 });
 

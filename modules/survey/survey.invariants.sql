@@ -21,3 +21,12 @@ where f.settled is not null and (
   where k.bureau_id = f.bureau_id and k.stack_id = f.stack_id and k.form_no = f.form_no) < 2;
 select bureau_id, stack_id, form_no from survey.paper_form
 where cast_on is not null and (settled is not null or slip <> '');
+
+-- A released result is of a survey that was tallied.
+select r.bureau_id, r.survey_id from survey.result r
+join survey.survey s using (bureau_id, survey_id) where s.state not in ('tallied', 'destroyed');
+
+-- Texts of a question are shown in a number that hides their writers.
+select t.bureau_id, t.survey_id, t.question from survey.shown_text t
+join survey.survey s using (bureau_id, survey_id)
+group by t.bureau_id, t.survey_id, t.question, s.k_text having count(*) < s.k_text;

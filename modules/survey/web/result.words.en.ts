@@ -76,7 +76,8 @@ export const en = {
   'groups.refused': 'Beside what is out already this table would give somebody away; it is withheld.',
   'groups.icc': 'Share of the variance between groups (ICC)',
   'groups.people': 'Answered',
-  'groups.moved': 'A person or two came or went in {groups} between the surveys; their change is not told.',
+  'groups.moved':
+    'Fewer than {k} people came or went in {groups} between the surveys; their change is not told.',
   'change.none': 'The first survey: nothing to compare with yet',
   'change.title': '{name}',
   'change.unit': 'Mean (1 to 5)',

@@ -67,7 +67,7 @@ export const zh = {
   'groups.refused': '这张表与已经公布的表放在一起会泄露个人，整张不公布。',
   'groups.icc': '各组之间的差别占多大份额（ICC）',
   'groups.people': '作答人数',
-  'groups.moved': '{groups} 在两次之间有一两个人进出，它们的变化不单列。',
+  'groups.moved': '{groups} 在两次之间有不到 {k} 人进出，它们的变化不单列。',
   'change.none': '这是第一次调查，还没有可比的',
   'change.title': '{name}',
   'change.unit': '平均分（1–5）',

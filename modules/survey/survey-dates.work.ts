@@ -56,12 +56,19 @@ const words = {
   complaints: { zh: '“{title}”已关箱，可以查票', en: '“{title}” is shut: you can check your receipt' },
 } as const satisfies Record<string, Saying>;
 
+/** `2020-06-12` → `6/12`: read alike in both languages of the notice. */
+const dayInWords = (day: string): string => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`;
+
 /** Everybody alike, whether they drew or answered or not: the reminder of a day is no list of names. */
 async function tellEverybody(act: Act, row: SurveyRow, what: keyof typeof words): Promise<void> {
   const notice = {
     topic: 'survey/days' as const,
     key: `survey/${row.survey_id}/${what}`,
-    text: fillBoth(words[what], { title: row.title, issueTo: row.issue_to, castTo: row.cast_to }),
+    text: fillBoth(words[what], {
+      title: row.title,
+      issueTo: dayInWords(row.issue_to),
+      castTo: dayInWords(row.cast_to),
+    }),
     to: `/survey/${row.survey_id}`,
   };
   await notify(act, { roles: ['office', 'leader', 'unit-head', 'staff'] }, notice);

@@ -31,15 +31,15 @@ export function nextStep(at: Standing): NextStep | null {
     case 'signed':
       return step('office', words.post, { dueOn: issueFrom });
     case 'draw':
-      return lockedStep(at) ?? step('everyone', fillBoth(words.draw, { until: issueTo }), { dueOn: issueTo });
+      return lockedStep(at) ?? step('everyone', words.draw, { dueOn: issueTo });
     case 'wait':
-      return step('everyone', fillBoth(words.wait, { from: castFrom }));
+      return step('everyone', words.wait, { dueOn: castFrom });
     case 'cast':
-      return step('everyone', fillBoth(words.cast, { until: castTo }), { dueOn: castTo });
+      return step('everyone', words.cast, { dueOn: castTo });
     case 'ended':
       return step('office', words.close);
     case 'complaints':
-      return complaintStep(at) ?? step('everyone', fillBoth(words.check2, { until: at.complaintsUntil }));
+      return complaintStep(at) ?? step('everyone', words.check2, { dueOn: at.complaintsUntil });
     case 'countable':
       return complaintStep(at) ?? openStep(at);
     default:
@@ -91,11 +91,11 @@ const words = {
     zh: '请保管人解锁发票钥，否则领不了票',
     en: 'The keepers unlock their keys: no token is drawn before',
   },
-  draw: { zh: '请全体职工领票，到 {until} 为止', en: 'Everybody draws a token until {until}' },
-  wait: { zh: '领票已结束，{from} 起投票', en: 'Drawing is over; casting begins on {from}' },
-  cast: { zh: '请全体职工填答投票，到 {until} 为止', en: 'Everybody answers and casts until {until}' },
+  draw: { zh: '请全体职工领票', en: 'Everybody draws a token' },
+  wait: { zh: '领票已结束，等待投票的日子', en: 'Drawing is over; casting has not begun' },
+  cast: { zh: '请全体职工填答投票', en: 'Everybody answers and casts' },
   close: { zh: '投票已结束，请关箱并公布公告', en: 'Casting is over: shut the box and publish the bulletin' },
-  check2: { zh: '请各自查票；申诉到 {until} 为止', en: 'Check your receipt; complaints until {until}' },
+  check2: { zh: '请各自查票，有问题凭回执申诉', en: 'Check your receipt; complain with it' },
   answer: { zh: '有 {n} 件申诉等见证人答复', en: '{n} complaints wait for the witness' },
   share: {
     zh: '请监督人交出分存钥（已有 {given} 位，需两位）',

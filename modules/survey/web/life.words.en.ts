@@ -149,7 +149,7 @@ export const en = {
   'notice.print': 'Print',
   'notice.none': 'The manifest is not signed yet: there is no hash to print.',
   'notice.what':
-    'To all staff: the bureau holds “{title}”, {n} questions, about {minutes} minutes. No names; nobody can find out who answered what.',
+    'To all staff: the bureau holds “{title}”, {n} questions, about {minutes} minutes. No names: nothing the server stores leads to a person; what is kept out and what is not stands below.',
   'notice.draw':
     'Drawing: {issue}. Draw a token once, with your account; it proves only that you are on the list.',
   'notice.cast':
@@ -187,6 +187,7 @@ export const en = {
   'draw.carry.how':
     'Seal it with the phrase below, save it as a file or scan these {n} codes one after the other. There, choose “bring a token in”.',
   'draw.carry.phrase': 'Phrase (8 characters at least, known to you alone)',
+  'draw.carry.short': 'A phrase has 8 characters at least.',
   'draw.carry.make': 'Seal',
   'draw.carry.save': 'Save as a file',
   'draw.carry.file': 'my-token.txt',

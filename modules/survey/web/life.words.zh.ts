@@ -139,7 +139,8 @@ export const zh = {
   'notice.heading': '关于开展“{title}”的通知',
   'notice.print': '打印',
   'notice.none': '清单还没有签署，通知上没有校验值可印。',
-  'notice.what': '全体职工：本局开展“{title}”，共 {n} 题，约 {minutes} 分钟。不记名，也查不出是谁答的。',
+  'notice.what':
+    '全体职工：本局开展“{title}”，共 {n} 题，约 {minutes} 分钟。不记名：服务器里存下的东西连不到人；挡得住什么、挡不住什么，写在下面。',
   'notice.draw': '领票：{issue}。用自己的账号领一次票；领票只证明您在名单上。',
   'notice.cast': '投票：{cast}。投票不用登录，可以换一台设备；投后可以改，以最后一次为准。',
   'notice.hash': '清单校验值',
@@ -174,6 +175,7 @@ export const zh = {
   'draw.carry.how':
     '用下面的口令短语封好，存成文件带走，或用另一台设备依次扫这 {n} 个码。到那台设备的填答页选“把票带进来”。',
   'draw.carry.phrase': '口令短语（至少 8 个字，只告诉自己）',
+  'draw.carry.short': '短语至少 8 个字。',
   'draw.carry.make': '封好',
   'draw.carry.save': '存成文件',
   'draw.carry.file': '我的票.txt',

@@ -1,4 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enterSample, loadSample, newVisitor, settled, type Visitor } from './visitor.ts';
 import { startServer } from './server.ts';
@@ -57,6 +59,29 @@ const activityPage =
       .evaluate((text) => scrollBy(0, text.getBoundingClientRect().top - 24));
   };
 
+/** Pages of the exported 通知 beside each other; `pdftoppm` (poppler-utils) makes pictures of them. */
+async function noticePages({ page }: Visitor): Promise<void> {
+  const { plans } = (await (await page.request.get('api/plans')).json()) as { plans: { id: string }[] };
+  const pdf = await page.request.get(`api/plans/${plans.at(-1)!.id}/notice?as=pdf&on=2021-03-31`);
+  const made = mkdtempSync(join(tmpdir(), 'wenrong-notice-'));
+  try {
+    writeFileSync(join(made, 'notice.pdf'), await pdf.body());
+    execFileSync('pdftoppm', ['-r', '110', '-png', join(made, 'notice.pdf'), join(made, 'page')]);
+    const pages = readdirSync(made)
+      .filter((name) => name.endsWith('.png'))
+      .toSorted();
+    const images = [pages[0]!, pages[1]!, pages[5]!].map(
+      (name) => `<img src="data:image/png;base64,${readFileSync(join(made, name)).toString('base64')}">`,
+    );
+    const style = 'body{margin:0;padding:24px;display:flex;gap:20px;background:#d9d6cf}img{width:397px}';
+    await page.setViewportSize({ width: 1280, height: 610 });
+    await page.goto('about:blank');
+    await page.setContent(`<style>${style}</style>${images.join('')}`);
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
 const phone: PageOptions = { device: 'phone', fonts: true };
 const desktop: PageOptions = { device: 'desktop', fonts: true };
 
@@ -92,6 +117,7 @@ const shots: Shot[] = [
     options: phone,
     prepare: activityPage(contingents, 'effect'),
   },
+  { name: 'notice', role: '领导组办公室', path: 'plans', options: desktop, prepare: noticePages },
   { name: 'answer-phone', role: '职工', path: 'fusion/answer', options: phone, prepare: agree },
 ];
 

@@ -70,13 +70,19 @@ test('nobody can change the next sample by changing this one', () => {
   expect(sha256(JSON.stringify(sampleBureau()))).toBe(before);
 });
 
-test('everything together takes less than three seconds', () => {
-  const began = performance.now();
+/** Of this thread alone: others may be busy. */
+const cpuSeconds = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1e6;
+};
+
+test('everything together takes less than three seconds of one core', () => {
+  const began = cpuSeconds();
   const sample = sampleBureau();
   const ties = makeTies(sample);
   makeReports(sample, ties);
   makeAdvice(sample, ties);
-  expect(performance.now() - began).toBeLessThan(3000);
+  expect(cpuSeconds() - began).toBeLessThan(3);
 });
 
 const scenario = new URL('../../shared/facts/scenario.md', import.meta.url);

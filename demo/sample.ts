@@ -40,6 +40,17 @@ export interface SampleBureau {
   truth: PlantedTruth;
 }
 
+let lately: WeakRef<SampleBureau> | null = null;
+
+/** The usual one for all chapters that tell of it, made once for as long as somebody holds it; not to be changed. */
+export function toldBureau(): SampleBureau {
+  const known = lately?.deref();
+  if (known) return known;
+  const made = sampleBureau();
+  lately = new WeakRef(made);
+  return made;
+}
+
 /** Plain data, ready for JSON. Takes about 0.2 s, nearly all of it for drawing teams; the ties on top of it are made in `ties.ts`. */
 export function sampleBureau(seed: number = DEFAULT_SEED): SampleBureau {
   const { people, cast } = makePeople({

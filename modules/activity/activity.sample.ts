@@ -5,7 +5,7 @@ import { told } from '#platform/sample/told.ts';
 import { listPairWaves } from '#modules/fusion/index.ts';
 import { RELAY_DRAW } from '#demo/festival.ts';
 import { MOVED_ON } from '#demo/frame.ts';
-import { sampleBureau, type SampleBureau } from '#demo/sample.ts';
+import { toldBureau, type SampleBureau } from '#demo/sample.ts';
 import { listActivityRows } from './activity.data.ts';
 import { settleLists } from './attendance-close.work.ts';
 import { addDays } from './day.rules.ts';
@@ -43,7 +43,7 @@ type Teller = (sample: SampleBureau, cast: (key: string) => string, today: strin
 
 async function tell(run: SampleRun, stories: readonly Teller[]): Promise<void> {
   const today = await run.act(async (act) => act.today);
-  const sample = sampleBureau();
+  const sample = toldBureau();
   for (const story of stories) {
     const one = story(sample, castIn(sample), today);
     await tellActivity(run, one);
@@ -68,7 +68,7 @@ async function addProgramme(act: Act, plan: ProgrammePlan, on: string): Promise<
 async function tellFestival(run: SampleRun): Promise<void> {
   await run.act((act) => addProgramme(act, festivalProgramme, '2020-07-13'));
   await run.act((act) => addProgramme(act, exchangeProgramme, '2020-07-13'));
-  const sample = sampleBureau();
+  const sample = toldBureau();
   const [drawn, ...others] = festivalStory(sample, castIn(sample));
   await tellActivity(run, drawn!);
   // Drawing two thousand times again takes seconds of the other core.

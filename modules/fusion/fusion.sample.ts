@@ -5,7 +5,7 @@ import { listPeopleOn } from '#modules/people/index.ts';
 import { fnv1a32 } from '#engines/random/index.ts';
 import { DOMAINS, WAVES, type Wave, type WaveCode } from '#demo/frame.ts';
 import { makeReports, type Reports } from '#demo/reports.ts';
-import { sampleBureau, type SampleBureau } from '#demo/sample.ts';
+import { toldBureau, type SampleBureau } from '#demo/sample.ts';
 import { makeTies } from '#demo/ties.ts';
 import { answerAliases } from './alias.work.ts';
 import { saveManySheets } from './answer.work.ts';
@@ -29,7 +29,7 @@ let story: Story | null = null;
 
 function storyOf(): Story {
   if (story) return story;
-  const sample = sampleBureau();
+  const sample = toldBureau();
   story = { sample, reports: makeReports(sample, makeTies(sample)) };
   return story;
 }

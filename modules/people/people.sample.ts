@@ -6,7 +6,7 @@ import type { Chapter, SampleRun } from '#platform/module/index.ts';
 import { spellingOf } from '#platform/search/index.ts';
 import { FOUNDED_ON } from '#demo/frame.ts';
 import { inventedPhone } from '#demo/roster.ts';
-import { sampleBureau, type SampleBureau } from '#demo/sample.ts';
+import { toldBureau, type SampleBureau } from '#demo/sample.ts';
 import { saveAgencies } from './agency.data.ts';
 import { countPersons, saveHistories, savePersons, type Assignment } from './person.data.ts';
 import { keyOf } from './person-view.work.ts';
@@ -20,7 +20,7 @@ export const peopleSample: readonly Chapter[] = [{ on: FOUNDED_ON, tell: fillSam
 
 /** Fills people, units, legacy agencies, history and the accounts of the cast; one transaction, so once or not at all. */
 export async function fillSample(run: SampleRun): Promise<void> {
-  const sample = sampleBureau();
+  const sample = toldBureau();
   await run.act(async (act) => {
     if ((await countPersons(act.db)) > 0) return;
     const agencies = sample.legacyAgencies.map(({ code, name, fullName }) => ({

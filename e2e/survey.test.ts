@@ -13,6 +13,8 @@ import {
 } from '#engines/ballots/index.ts';
 import type { Answers } from '#modules/survey/answers.contract.ts';
 import { splitTexts } from '#modules/survey/answers.rules.ts';
+import type { Release } from '#modules/survey/result.contract.ts';
+import { scaleBank } from '#modules/survey/scale.rules.ts';
 import type { AnswerForm, SurveyView } from '#modules/survey/survey-life.contract.ts';
 import { findCluster } from '#platform/db/embedded.ts';
 import { ownerOn } from '#platform/db/open-pool.ts';
@@ -50,6 +52,7 @@ const passphrases = { OFFICE: '春风又绿江南岸 明月何时', WITNESS: '�
 const day = (ahead: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + ahead * 86_400_000);
 
+const scale = scaleBank[1]!;
 const questionnaire = {
   title: { zh: '一页问卷', en: 'One page' },
   sections: [
@@ -57,15 +60,40 @@ const questionnaire = {
       code: 's1',
       title: { zh: '第一节', en: 'First' },
       questions: [
-        { kind: 'zero-ten', code: 'proud', text: { zh: '在这里工作，您有多自豪？' } },
+        {
+          kind: 'matrix',
+          code: 'belong',
+          text: { zh: '下面的话您同意吗？' },
+          columns: scale.columns,
+          rows: scale.items.map(({ code, text }) => ({
+            code,
+            text,
+            item: { scale: scale.code, version: scale.version, item: code },
+          })),
+        },
+        {
+          kind: 'single',
+          code: 'legacy',
+          trait: 'legacy',
+          text: { zh: '机构改革前，您在哪个单位？' },
+          options: [
+            { code: 'ico', text: { zh: '原工商' } },
+            { code: 'qts', text: { zh: '原质监' } },
+          ],
+        },
         { kind: 'long-text', code: 'wish', text: { zh: '您最希望局里做成哪件事？' } },
       ],
     },
   ],
 };
+/** Of the twelve who answer three come from the second agency: too few to be shown, and the others with them. */
 const answersOf = (i: number): Answers => ({
   v: 1,
-  given: { proud: 3 + (i % 7), wish: `愿望第${i}号` },
+  given: {
+    belong: Object.fromEntries(scale.items.map(({ code }, row) => [code, String(2 + ((i + row) % 4))])),
+    legacy: i <= 3 ? 'qts' : 'ico',
+    wish: `愿望第${i}号`,
+  },
   declined: [],
 });
 
@@ -229,7 +257,16 @@ test('a token is drawn in one browser, carried as a file, and cast in another th
   await press(page, '把票带进来');
   await page.getByText('票已打开。').waitFor();
   await press(page, '开始');
-  await page.getByRole('radio').nth(7).press(' ');
+  // Five columns in each row; below them the agency.
+  for (const row of scale.items.keys())
+    await page
+      .getByRole('radio')
+      .nth(5 * row + 3)
+      .press(' ');
+  await page
+    .getByRole('radio')
+    .nth(5 * scale.items.length)
+    .press(' ');
   await page.getByRole('textbox').first().fill('少开会');
   await page.locator('input[type=button][value=答完了], button:has-text("答完了")').first().click();
   await heading(page, '填好了，还没有发出');
@@ -312,6 +349,26 @@ test('after the days of complaint and its answer two trustees open the box; one 
   await last.close();
   const view = await read(witness);
   expect(view.tally).toMatchObject({ nAnswers: 12, nTexts: 12, nForged: 0, nUnreadable: 0 });
+});
+
+test('all staff see the result; of the agency of three neither number nor mean, nor the other one by subtraction', async () => {
+  const staffLine = await bureau.as(others.at(-1)!);
+  const published = () => staffLine.get<{ surveyId: string }[]>('api/survey-results');
+  await until(async () => (await published()).some((line) => line.surveyId === surveyId));
+  const { release } = await staffLine.get<{ release: Release }>(path('/result'));
+  expect(release.response).toMatchObject({ eligible: 20, answered: 12 });
+  const { groups, cells } = release.groupings.find(({ code }) => code === 'legacy')!;
+  // The third are those who declined: nobody, which gives nobody away.
+  expect(groups.map(({ code, people }) => [code, people]).slice(0, 2)).toEqual([
+    ['ico', null],
+    ['qts', null],
+  ]);
+  expect(cells.length).toBeGreaterThan(0);
+  for (const { kind, mean } of cells) expect([kind, mean]).toEqual(['hidden', null]);
+  const all = await at(`survey/results/${surveyId}`, others.at(-1)!);
+  await heading(all.page, /./);
+  expect(await all.page.locator('main').textContent()).not.toContain('愿望第');
+  await all.close();
 });
 
 /** With the database's own tools, past the program. */

@@ -10,7 +10,7 @@ export interface Eigen {
 export function eigenOf(matrix: readonly (readonly number[])[]): Eigen {
   const p = matrix.length;
   const a = matrix.map((row) => [...row]);
-  const vectors = matrix.map((_, i) => matrix.map((__, j) => (i === j ? 1 : 0)));
+  const vectors: number[][] = matrix.map((_, i) => matrix.map((__, j) => (i === j ? 1 : 0)));
   for (let sweep = 0; sweep < 60; sweep++) {
     let off = 0;
     for (let i = 0; i < p; i++) for (let j = i + 1; j < p; j++) off += a[i]![j]! ** 2;

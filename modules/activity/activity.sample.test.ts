@@ -40,7 +40,7 @@ beforeAll(async () => {
   activities = new Map(body.activities.map((one) => [one.name, one]));
   const people = await world.act(bureauId, (act) => listPeopleOn(act, '2020-08-03'));
   staffNoOf = new Map(people.map(({ personId, staffNo }) => [personId, staffNo]));
-}, 120_000);
+}, 300_000);
 afterAll(() => world.close());
 
 const idOf = (name: string) => activities.get(name)!.id;

@@ -1,3 +1,4 @@
+import type { Route } from '#platform/contract/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, makeReceipt, newSigningKey, type Receipt } from '#engines/ballots/index.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
@@ -322,7 +323,10 @@ describe('tally, answers, destruction', () => {
   test('no route hands out an answer', async () => {
     for (const route of Object.values(routes).filter(({ method }) => method === 'GET')) {
       const params = { surveyId: survey.surveyId, bureauId: survey.bureauId };
-      const answer = await survey.office.call(route, { params, query: { rosterOn: '2020-06-01' } });
+      const answer = await survey.office.call(route as Route<any, any, any, any>, {
+        params,
+        query: { rosterOn: '2020-06-01' },
+      });
       expect(Buffer.from(answer.bytes).toString()).not.toContain('愿望第');
     }
   });

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { seeded } from '#engines/random/index.ts';
@@ -98,6 +99,8 @@ async function playLogged(poll: PollWorld): Promise<Played> {
 
 beforeAll(async () => {
   world = await openTestHouse('attack');
+  // The journal of level P1 would close this folder to the user as whom the box's database runs.
+  mkdirSync(join(world.residentsFolder, 'ballot'), { recursive: true });
   const { rows: named } = await world.database.owner((client) =>
     client.query<{ name: string }>('select current_database() as name'),
   );
@@ -159,7 +162,7 @@ describe('what a finished poll leaves', () => {
     expect(files.filter(({ path }) => path.endsWith('.journal'))).toEqual([]);
     const telling = marks.filter(({ name }) => played.some(({ ballotNames }) => ballotNames.has(name)));
     // The tables of the box's own database, rewritten in the order of hashes.
-    for (const { file } of telling) expect(file.kind).toMatch(/^pg\/base\/#\/#$/);
+    for (const { file } of telling) expect(file.kind).toMatch(/(^|\/)pg\/base\/#\/#$/);
   });
 
   test('level P1 alone: the main database’s write-ahead log still tells which days’ ballots came first', async () => {

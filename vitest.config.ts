@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'journey',
           testTimeout: 240_000,
           maxConcurrency: 3,
-          hookTimeout: 180_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
           globalSetup: ['tools/testing/browser.ts', 'e2e/sample-bureau.ts'],
           include: ['e2e/**/*.test.ts'],

@@ -14,7 +14,7 @@ import {
   type SignedManifest,
   type TokenSecret,
 } from '#engines/ballots/index.ts';
-import { bureauItself, type Who } from '#platform/act/index.ts';
+import { bureauItself, type Act, type Who } from '#platform/act/index.ts';
 import type { JobKinds } from '#platform/jobs/index.ts';
 import type { Chapter, SampleRun } from '#platform/module/index.ts';
 import { castInto, drawToken } from '#modules/ballot/index.ts';
@@ -41,27 +41,24 @@ import { readSurvey } from './survey-view.work.ts';
 const resultAfter = 10;
 
 /**
- * 844 people drawing and casting take a minute or two, so the sample is ready before: a job does it afterwards, and
- * the page of results says so meanwhile.
+ * 844 people drawing and casting take a minute or more, so the sample is ready before: jobs do it afterwards, one for
+ * each wave, so that others get their turn in between. The page of results says so meanwhile.
  */
 export const surveySample: readonly Chapter[] = [
-  {
-    on: null,
-    async tell(run) {
-      await run.act((act) => act.enqueue({ kind: tellWaves, input: {}, key: tellWaves, hidden: true }));
-    },
-  },
+  { on: null, tell: (run) => run.act((act) => enqueueWave(act, 0)).then(() => undefined) },
 ];
 
-const tellWaves = 'survey/tell-waves';
+const tellKind = 'survey/tell-wave';
+const enqueueWave = (act: Act, at: number): Promise<string> =>
+  act.enqueue({ kind: tellKind, input: { at }, key: `${tellKind}@${at}`, hidden: true });
 
 export const surveySampleJobs: JobKinds = {
-  async [tellWaves](run) {
-    for (const at of OPINION_WAVES.keys()) {
-      const part = (done: number) => run.progress((at + done) / OPINION_WAVES.length, step);
-      await tellWave({ bureauId: run.bureauId, act: (work, who) => run.act(work, who), progress: part }, at);
-    }
-    return { nWaves: OPINION_WAVES.length };
+  async [tellKind](run) {
+    const { at } = run.input as { at: number };
+    const progress = (done: number) => run.progress(done, step);
+    await tellWave({ bureauId: run.bureauId, act: (work, who) => run.act(work, who), progress }, at);
+    if (at + 1 < OPINION_WAVES.length) await run.act((act) => enqueueWave(act, at + 1));
+    return { at };
   },
 };
 
@@ -224,7 +221,9 @@ async function castAll(story: Story, tokens: ReadonlyMap<string, Drawn>): Promis
   });
 }
 
-/** Eight at a time: the database answers while the next one is blinded. */
+/** Four at a time: each cast holds a connection while the box takes a second; more would drain the pool for good. */
+const atOnce = 4;
+
 async function inGroups<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  for (let at = 0; at < list.length; at += 8) await Promise.all(list.slice(at, at + 8).map(work));
+  for (let at = 0; at < list.length; at += atOnce) await Promise.all(list.slice(at, at + atOnce).map(work));
 }

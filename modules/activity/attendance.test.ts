@@ -5,7 +5,7 @@ import { aSampleBureau } from '#modules/people/people.fixtures.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { attendanceRoutes, type Scan } from './attendance.contract.ts';
 import { settleLists } from './attendance-close.work.ts';
-import { usualWeights } from './draw.contract.ts';
+import { usualWeights } from './draw-choice.contract.ts';
 import { insertDraw } from './draw.data.ts';
 import { aHeldActivity, type HeldActivity } from './held.fixtures.ts';
 import { teamSheetRoutes } from './team-sheet.contract.ts';

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 
@@ -54,40 +56,31 @@ export async function verifierPage(): Promise<string> {
   return pageOf(code.trim().replaceAll('</script', '<\\/script'));
 }
 
-interface Part {
-  type: string;
-  code?: string;
-  source?: string | Uint8Array;
-}
-
 /** SHA-256 over the names and hashes of all files, in the order of their names. */
-function hashOf(bundle: Readonly<Record<string, Part>>): string {
+function hashOf(folder: string, names: readonly string[]): string {
   const whole = createHash('sha256');
-  for (const name of Object.keys(bundle).sort()) {
-    const { code, source } = bundle[name]!;
-    whole.update(
-      `${name}\0${createHash('sha256')
-        .update(code ?? source ?? '')
-        .digest('hex')}\n`,
-    );
+  for (const name of [...names].sort()) {
+    const bytes = readFileSync(join(folder, name));
+    whole.update(`${name}\0${createHash('sha256').update(bytes).digest('hex')}\n`);
   }
   return whole.digest('base64url');
 }
 
 /**
  * Lays `verifier.html` and `client-hash.json` beside the pages: what staff check with offline, and the hash that the
- * manifest and the printed notice name, so that anybody can build the pages and compare.
+ * manifest and the printed notice name, so that anybody can build the pages and compare. Hashed as written: in the
+ * bundle, parts still change after every plugin has had its turn.
  */
 export const verifier = (): Plugin => ({
   name: 'wenrong-verifier',
   apply: 'build',
-  enforce: 'post',
-  generateBundle: {
-    order: 'post',
-    async handler(_options, bundle) {
-      this.emitFile({ type: 'asset', fileName: 'verifier.html', source: await verifierPage() });
-      const hash = hashOf(bundle as Readonly<Record<string, Part>>);
-      this.emitFile({ type: 'asset', fileName: 'client-hash.json', source: JSON.stringify({ hash }) });
-    },
+  async generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'verifier.html', source: await verifierPage() });
+  },
+  writeBundle({ dir }, bundle) {
+    if (dir === undefined) return;
+    // The manifest of the build is for the build itself; no browser asks for it.
+    const names = Object.keys(bundle).filter((name) => !name.startsWith('.vite/'));
+    writeFileSync(join(dir, 'client-hash.json'), JSON.stringify({ hash: hashOf(dir, names) }));
   },
 });

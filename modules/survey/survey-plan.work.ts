@@ -54,11 +54,7 @@ function refuseFaults(faults: readonly PlanFault[]): void {
     code: 'survey/bad-plan',
     detail: { zh, en },
   }));
-  throw refuseSurvey(
-    'survey/bad-plan',
-    { n: faults.length, places: faults.length === 1 ? 'place' : 'places' },
-    problems,
-  );
+  throw refuseSurvey('survey/bad-plan', { n: faults.length }, problems);
 }
 
 async function requireSound(act: Act, draft: SurveyDraft): Promise<{ version: UsedVersion; ground: Ground }> {

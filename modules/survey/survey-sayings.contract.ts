@@ -92,7 +92,7 @@ export const surveyLifeRefusals = refusals({
   'survey/bad-plan': {
     status: 422,
     zh: '调查的安排有 {n} 处不成立，请看逐条说明。',
-    en: 'The plan of this survey cannot stand, in {n} {places}; see each of them.',
+    en: 'The plan of this survey cannot be held (faults: {n}); see each of them.',
     kept: nothing,
   },
   'survey/own-draft': {

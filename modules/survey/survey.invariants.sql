@@ -30,3 +30,17 @@ join survey.survey s using (bureau_id, survey_id) where s.state not in ('tallied
 select t.bureau_id, t.survey_id, t.question from survey.shown_text t
 join survey.survey s using (bureau_id, survey_id)
 group by t.bureau_id, t.survey_id, t.question, s.k_text having count(*) < s.k_text;
+
+-- A survey has its polls from the check on, and none before.
+select bureau_id, survey_id from survey.survey
+where (state in ('checked', 'tallied', 'destroyed') and poll_id is null) or (state = 'draft' and poll_id is not null);
+
+-- The check was made by somebody other than the drafter.
+select bureau_id, survey_id from survey.survey where checked_by is not null and checked_by = drafted_by;
+
+-- Opened answers are there only between tally and destruction.
+select a.bureau_id, a.survey_id from survey.answer a join survey.survey s using (bureau_id, survey_id)
+where s.state <> 'tallied'
+union all
+select t.bureau_id, t.survey_id from survey.text t join survey.survey s using (bureau_id, survey_id)
+where s.state <> 'tallied';

@@ -49,7 +49,7 @@ export const en = {
   'one.few': 'not shown',
   'one.turnout':
     'Counts of strata below ten are not shown; reminders go to everybody, whether they drew and cast or not.',
-  'one.complaints': 'Complaints',
+  'one.complaints': 'Bulletin and complaints',
   'one.complaint': '{on}: somebody showed a receipt without an entry, ballot {id}',
   'one.unanswered': 'waits for the witness',
   'one.reply': 'Answer',

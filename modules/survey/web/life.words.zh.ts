@@ -43,7 +43,7 @@ export const zh = {
   'one.cast': '已投',
   'one.few': '不显示',
   'one.turnout': '不足 10 人的分组不显示人数；提醒发给所有人，不分是否领过、投过。',
-  'one.complaints': '申诉',
+  'one.complaints': '公告和申诉',
   'one.complaint': '{on} 有人凭回执申诉，票号 {id}',
   'one.unanswered': '等见证人答复',
   'one.reply': '答复',

@@ -232,7 +232,7 @@ export async function drawTokens(survey: SurveyWorld, personId: string): Promise
   const tokens: TokenSecret[] = [];
   for (const manifest of [ratings, texts].filter((one) => one !== null) as SignedManifest[]) {
     const { pollId, strata } = manifest.manifest;
-    const stratum = strata.length === 1 ? 'ALL' : stratumIn(survey, personId);
+    const stratum = strata.length === 1 ? strata[0]!.id : stratumIn(survey, personId);
     const started = await startToken(manifest, stratum, random, { quickly: true });
     const drawn = await survey.world.house.runAct(who, (act) => drawToken(act, pollId, started.blinded));
     tokens.push(await finishToken(manifest, started, drawn.blindSigs, { quickly: true }));

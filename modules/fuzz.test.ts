@@ -34,6 +34,7 @@ beforeAll(async () => {
   world = await openTestHouse('fuzz');
   await world.nobody.call(sampleRoutes.loadSample);
   sample = await loaded();
+  await world.house.jobs.stop();
   await collect();
 }, 180_000);
 afterAll(() => world.close());

@@ -27,7 +27,9 @@ export async function keepForOffline(
 ): Promise<boolean> {
   if (!canOpenOffline()) return false;
   try {
-    const registration = await navigator.serviceWorker.register(inBase('offline.js'), { scope: inBase(scope) });
+    const registration = await navigator.serviceWorker.register(inBase('offline.js'), {
+      scope: inBase(scope),
+    });
     await installed(registration);
     const cache = await caches.open(cacheName);
     await cache.put(kept.address, answerOf(kept.answer, kept.until));

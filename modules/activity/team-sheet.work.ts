@@ -48,6 +48,9 @@ export async function readSheets(act: Act, activityId: string): Promise<Sheets> 
 function inTeams(people: readonly SheetPerson[], teams: ReadonlyMap<string, number>): SheetTeam[] {
   const numbers = [...new Set(teams.values())].toSorted((a, b) => a - b);
   return [...numbers, null]
-    .map((team) => ({ team, people: people.filter(({ personId }) => (teams.get(personId) ?? null) === team) }))
+    .map((team) => ({
+      team,
+      people: people.filter(({ personId }) => (teams.get(personId) ?? null) === team),
+    }))
     .filter(({ people: those }) => those.length > 0);
 }

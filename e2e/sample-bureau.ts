@@ -48,30 +48,6 @@ async function loadInto(folder: string): Promise<void> {
     if (Date.now() > until) throw new Error('the sample bureau was not loaded in time');
     await sleep(100);
   }
-  await surveysTold(server.address, until);
   await server.stop();
   execFileSync('mv', [`${folder}.loading`, folder]);
-}
-
-/** The three surveys are drawn, cast and opened by jobs after the bureau is ready; copies would each do it again. */
-async function surveysTold(address: string, until: number): Promise<void> {
-  const { parts } = (await (await fetch(`${address}api/sample`)).json()) as {
-    parts: { accountId: string; roles: string[] }[];
-  };
-  const entered = await fetch(`${address}api/sample/session`, {
-    method: 'POST',
-    headers: { 'x-requested-with': 'wenrong', 'content-type': 'application/json' },
-    body: JSON.stringify({ accountId: parts.find(({ roles }) => roles.includes('office'))!.accountId }),
-  });
-  const cookie = entered.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
-  const nTold = async () =>
-    ((await (await fetch(`${address}api/survey-results`, { headers: { cookie } })).json()) as unknown[])
-      .length;
-  while ((await nTold()) < 3) {
-    if (Date.now() > until) throw new Error('the surveys of the sample bureau were not told in time');
-    await sleep(500);
-  }
 }

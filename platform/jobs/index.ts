@@ -18,7 +18,7 @@ import {
   type JobChange,
 } from './job.data.ts';
 
-export { findJob, findJobOfKind, type Job, type NewJob } from './job.data.ts';
+export { cancelJobs, findJob, findJobOfKind, type Job, type NewJob } from './job.data.ts';
 
 /** What long work is given. It may be killed at any moment and begun again: every `act` must stand alone. */
 export interface JobRun {

@@ -83,6 +83,16 @@ export async function insertJob(
   return same.job_id;
 }
 
+/** Ends everything the bureau still has to do; a job that is running sees it within a second, at its next act. */
+export async function cancelJobs(db: Db, bureauId: string, now: string): Promise<void> {
+  await on<JobTables>(db)
+    .updateTable('platform.job')
+    .set({ state: 'cancelled', ended_at: now })
+    .where('bureau_id', '=', bureauId)
+    .where('state', 'in', ['waiting', 'running'])
+    .execute();
+}
+
 /** Takes the oldest job that is due and marks it running; null if none is. */
 export async function takeJob(db: Db, bureauId: string, now: string): Promise<Job | null> {
   const due = await on<JobTables>(db)

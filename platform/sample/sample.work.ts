@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bureauItself, nobody, type Act, type RunAct, type Who } from '../act/index.ts';
 import type { Saying } from '../contract/index.ts';
+import { sqlState } from '../db/index.ts';
 import { newId } from '../db/uuid.ts';
 import {
   foundBureau,
@@ -9,7 +11,7 @@ import {
   openSession,
   removeSampleBureau,
 } from '../identity/index.ts';
-import { findJobOfKind, type Job, type JobRun } from '../jobs/index.ts';
+import { cancelJobs, findJobOfKind, type Job, type JobRun } from '../jobs/index.ts';
 import { listFacts } from '../ledger/index.ts';
 import type { Chapter, Module } from '../module/index.ts';
 import type { Role } from '../permit/table.ts';
@@ -107,13 +109,32 @@ export async function removeSample(runAct: RunAct, who: Who): Promise<void> {
   await takeAway(runAct, standing.id);
 }
 
+const mostTries = 20;
+
+/** A job that still tells of the bureau may hold a lock the removal wants: the removal steps back and tries again. */
+async function patiently<T>(remove: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await remove();
+    } catch (error) {
+      if (!sqlState(error)?.startsWith('40') || tries === mostTries) throw error;
+      await sleep(500);
+    }
+  }
+}
+
 async function takeAway(runAct: RunAct, id: string): Promise<void> {
-  const { files, keys } = await runAct(bureauItself(id), async (inside) => {
+  await runAct(bureauItself(id), async (inside) => {
     const job = await findJobOfKind(inside.db, sampleJob);
     if (job?.state === 'waiting' || job?.state === 'running') throw refuse('sample/loading');
-    await removeSampleBureau(inside.db);
-    return inside;
+    await cancelJobs(inside.db, id, inside.now);
   });
+  const { files, keys } = await patiently(() =>
+    runAct(bureauItself(id), async (inside) => {
+      await removeSampleBureau(inside.db);
+      return inside;
+    }),
+  );
   await files.removeAll(id);
   await keys.destroyAll(id);
 }

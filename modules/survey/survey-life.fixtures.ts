@@ -22,12 +22,8 @@ import { splitTexts } from './answers.rules.ts';
 import { createQuestionnaire } from './draft.work.ts';
 import { Questionnaire, type QuestionnaireInput } from './questionnaire.contract.ts';
 import { scaleBank } from './scale.rules.ts';
-import {
-  surveyLifeRoutes,
-  type AnswerForm,
-  type SurveyDraft,
-  type SurveyView,
-} from './survey-life.contract.ts';
+import type { AnswerForm, SurveyDraft, SurveyView } from './survey-life.contract.ts';
+import { surveyLifeRoutes } from './survey-routes.contract.ts';
 
 /** Four statements, the legacy agency and one open question. */
 export const shortQuestionnaire: QuestionnaireInput = {

@@ -1,6 +1,6 @@
 import { bureauItself, type Act } from '#platform/act/index.ts';
 import { bind, type BoundRoute } from '#platform/module/index.ts';
-import { surveyLifeRoutes } from './survey-life.contract.ts';
+import { surveyLifeRoutes } from './survey-routes.contract.ts';
 import { verifierFile } from './client.work.ts';
 import * as close from './survey-close.work.ts';
 import * as keys from './survey-keys.work.ts';

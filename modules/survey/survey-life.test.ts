@@ -19,7 +19,8 @@ import {
   type SurveyWorld,
 } from './survey-life.fixtures.ts';
 import { answersOf } from './index.ts';
-import { surveyLifeRoutes as routes, type SurveyView } from './survey-life.contract.ts';
+import type { SurveyView } from './survey-life.contract.ts';
+import { surveyLifeRoutes as routes } from './survey-routes.contract.ts';
 import { keepDate } from './survey-dates.work.ts';
 import { surveyLifeFacts } from './survey-sayings.contract.ts';
 

@@ -14,7 +14,7 @@ import {
   wakeOn,
   type SurveyWorld,
 } from './survey-life.fixtures.ts';
-import { surveyLifeRoutes as routes } from './survey-life.contract.ts';
+import { surveyLifeRoutes as routes } from './survey-routes.contract.ts';
 import { answersOf } from './index.ts';
 
 let world: TestHouse;

@@ -4,7 +4,7 @@ import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/
 import { aSampleBureau } from '../people/people.fixtures.ts';
 import { questionnaireSample } from './questionnaire.sample.ts';
 import { resultRoutes } from './result.contract.ts';
-import { surveyLifeRoutes } from './survey-life.contract.ts';
+import { surveyLifeRoutes } from './survey-routes.contract.ts';
 import { OPINION_WAVES } from '#demo/opinion-waves.ts';
 import { tellWave } from './survey.sample.ts';
 import { textRoutes } from './text.contract.ts';

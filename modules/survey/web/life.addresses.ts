@@ -1,6 +1,6 @@
 /** Routes of running a survey by their addresses, typed by the contract but without its schemas. */
 import { address } from '#web/address.ts';
-import type { surveyLifeRoutes } from '../survey-life.contract.ts';
+import type { surveyLifeRoutes } from '../survey-routes.contract.ts';
 
 type Life = typeof surveyLifeRoutes;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { surveyLifeRoutes } from '../survey-life.contract.ts';
+import { surveyLifeRoutes } from '../survey-routes.contract.ts';
 import * as addresses from './life.addresses.ts';
 
 const written = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;

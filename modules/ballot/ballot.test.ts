@@ -23,6 +23,7 @@ import {
 } from './index.ts';
 import { ringPurpose } from './keyring.work.ts';
 import { pollRoutes } from './poll.contract.ts';
+import { publishIssued } from './poll.work.ts';
 
 let world: TestHouse;
 let poll: PollWorld;
@@ -36,6 +37,8 @@ const rowsIn = (sql: string) =>
   });
 beforeAll(async () => {
   world = await openTestHouse('ballot');
+  // What the house does of itself by day and hour is asked for below, at its time.
+  await world.house.jobs.stop();
   poll = await aPoll(world);
   chen = await world.signIn(poll.bureauId, 'staff', poll.people.A[0]!);
 });
@@ -125,6 +128,23 @@ describe('drawing a token', () => {
     await expect(aToken(poll, person)).rejects.toMatchObject({ code: 'ballot/drawn' });
     const { body } = await chen.call(pollRoutes.readPoll, { params: params() });
     expect(body.reissued).toBe(1);
+  });
+});
+
+describe('the morning after a day of drawing', () => {
+  const publishedOn = async (morning: string) => {
+    world.setClock(`${morning}T01:00:00+08:00`);
+    await inBureau(poll.bureauId, publishIssued);
+    world.setClock('2020-06-04T09:00:00+08:00');
+    return rowsIn(`select on_day, data from platform.fact where kind = 'ballot/issued' order by seq`);
+  };
+
+  test('says how many tokens were drawn on it, and nothing of days outside the drawing', async () => {
+    expect(await publishedOn('2020-06-01')).toEqual([]);
+    const [{ data, ...told }] = (await publishedOn('2020-06-05')) as [{ on_day: string; data: object }];
+    expect(told).toEqual({ on_day: '2020-06-04' });
+    expect(data).toEqual({ byStratum: { A: 1, B: 2 } });
+    expect(await publishedOn('2020-06-07')).toHaveLength(1);
   });
 });
 
@@ -328,6 +348,7 @@ describe('closing, checking, counting', () => {
         'ballot/unlocked',
         'ballot/locked',
         'ballot/reissue-allowed',
+        'ballot/issued',
         'ballot/closed',
         'ballot/tallied',
         'ballot/issuance-destroyed',

@@ -25,7 +25,7 @@ import {
   lineOf,
   listReached,
   loadMeasure,
-  loadPlan,
+  loadSeen,
   mayIf,
   measureSubject,
   openGround,
@@ -95,7 +95,7 @@ const notesOf = async (ground: Ground, measureId: string): Promise<FactLine[]> =
 
 export async function readMeasure(act: Act, measureId: string): Promise<MeasureView> {
   const row = await loadMeasure(act, measureId);
-  const plan = await loadPlan(act, row.plan_id);
+  const plan = await loadSeen(act, row.plan_id);
   const ground = await openGround(act);
   const reached = await listReached(act, ground.on);
   const objections = await countObjections(act.db, row.plan_id);

@@ -1,11 +1,11 @@
 import type { Module } from '#platform/module/index.ts';
 import { documentRefusals } from '#platform/documents/index.ts';
 import { planFacts } from './plan-facts.contract.ts';
+import { calendarOf, homeOf } from './home.work.ts';
 import { planRefusals } from './plan-refusals.contract.ts';
 import { planDaily, planJobs, planListens } from './plan.jobs.ts';
 import { planBoundRoutes } from './plan.routes.ts';
 import { planSample } from './plan.sample.ts';
-import { homeOf } from './remind.work.ts';
 import { planTopics } from './tell.work.ts';
 
 export const plan: Module = {
@@ -18,5 +18,6 @@ export const plan: Module = {
   listens: planListens,
   topics: planTopics,
   home: homeOf,
+  calendar: calendarOf,
   sample: planSample,
 };

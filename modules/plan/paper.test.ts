@@ -8,7 +8,7 @@ import { aBureau } from '#modules/fusion/fusion.fixtures.ts';
 import { indicatorRoutes } from '#modules/indicator/indicator.contract.ts';
 import { aCount, anIndicator } from '#modules/indicator/indicator.fixtures.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
-import { measureRoutes } from './measure.contract.ts';
+import { measureRoutes } from './measure-act.contract.ts';
 import { paperRoutes } from './paper.contract.ts';
 import { planRoutes } from './plan.contract.ts';
 import { aMeasure, aPlanContent } from './plan.fixtures.ts';

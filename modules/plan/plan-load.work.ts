@@ -23,7 +23,8 @@ import {
 } from './measure.data.ts';
 import { firstDay, type No } from './measure.rules.ts';
 import { planRefusals } from './plan-refusals.contract.ts';
-import { findPlanRow, lockPlanRow, type PlanRow } from './plan.data.ts';
+import type { PlanView } from './plan.contract.ts';
+import { findPlanRow, listVersionRows, lockPlanRow, type PlanRow, type VersionRow } from './plan.data.ts';
 import { progressOf } from './progress.rules.ts';
 
 export const refuse = refuser(planRefusals);
@@ -38,6 +39,25 @@ export async function loadPlan(act: Act, planId: string): Promise<PlanRow> {
   const row = await findPlanRow(act.db, planId);
   if (!row) throw refuse('plan/not-found');
   return row;
+}
+
+export const stateOf = (versions: readonly Pick<VersionRow, 'state'>[]): PlanView['state'] => {
+  const [newest] = versions;
+  if (newest?.state === 'proposed' || newest?.state === 'approved') return newest.state;
+  return versions.some(({ state }) => state === 'published') ? 'published' : 'draft';
+};
+
+/** What is only being drafted is the office's and the leaders' business, and that of those who will carry it. */
+export const seesDrafts = ({ who }: Act): boolean =>
+  who.accountId === null ||
+  (['plan/change', 'plan/approve', 'plan/deliver'] as const).some((permit) => permitted(permit, who.roles));
+
+/** A plan that this person may see. */
+export async function loadSeen(act: Act, planId: string): Promise<PlanRow> {
+  const plan = await loadPlan(act, planId);
+  if (!seesDrafts(act) && stateOf(await listVersionRows(act.db, planId)) === 'draft')
+    throw refuse('plan/not-published');
+  return plan;
 }
 
 export async function lockPlan(act: Act, planId: string): Promise<PlanRow> {
@@ -180,13 +200,18 @@ export async function linesOf(act: Act, ground: Ground, planId: string): Promise
   return lines;
 }
 
-/** Whether this person may report on a measure: the programme office, or the head of a unit that carries it. */
-export function delivers(act: Act, { people }: Pick<Ground, 'people'>, content: MeasureContent): boolean {
-  if (act.who.accountId === null || permitted('plan/change', act.who.roles)) return true;
-  if (!permitted('plan/deliver', act.who.roles)) return false;
-  const own = people.find(({ personId }) => personId === act.who.personId);
+/** Whether this person sits in a unit that leads or supports a measure. */
+export function sitsIn(personId: string | null, people: Ground['people'], content: MeasureContent): boolean {
+  const own = people.find((one) => one.personId === personId);
   const units = [content.leadUnitId, ...content.supportUnitIds];
   return own !== undefined && (units.includes(own.unitId) || units.includes(own.topUnitId));
+}
+
+/** Whether this person may report on a measure: the programme office, or the head of a unit that carries it. */
+export function delivers(act: Act, { people }: Pick<Ground, 'people'>, content: MeasureContent): boolean {
+  const { accountId, personId, roles } = act.who;
+  if (accountId === null || permitted('plan/change', roles)) return true;
+  return permitted('plan/deliver', roles) && sitsIn(personId, people, content);
 }
 
 export const mayIf = (no: No | null): { may: boolean; whyNot?: Saying } => {

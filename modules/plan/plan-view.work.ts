@@ -1,11 +1,9 @@
 /** Plans as pages see them: matrix with progress, versions compared, load, contradictions, the page for all staff. */
 import type { Act } from '#platform/act/index.ts';
-import type { Saying } from '#platform/contract/index.ts';
 import { listAccounts } from '#platform/identity/index.ts';
 import { canonical } from '#platform/ledger/index.ts';
 import { permitted } from '#platform/permit/table.ts';
 import { compareWordings, type Wording } from './compare.rules.ts';
-import type { MeasureLine } from './measure.contract.ts';
 import { listMeasureRows, type MeasureRow } from './measure.data.ts';
 import { loadOf, no } from './measure.rules.ts';
 import type { Difference, PlanView, VersionLine } from './plan.contract.ts';
@@ -14,22 +12,18 @@ import {
   dayAsked,
   linesOf,
   loadPlan,
+  loadSeen,
   mayIf,
   openGround,
   refuse,
+  seesDrafts,
+  stateOf,
   stateOn,
   type Ground,
 } from './plan-load.work.ts';
-import { watchesOf } from './measure-view.work.ts';
 import type { Snapshot } from './plan.tables.ts';
 
 const notYours = { may: false, whyNot: { zh: '您的角色不做这件事。', en: 'Your role does not do this.' } };
-
-export const stateOf = (versions: readonly VersionRow[]): PlanView['state'] => {
-  const [newest] = versions;
-  if (newest?.state === 'proposed' || newest?.state === 'approved') return newest.state;
-  return versions.some(({ state }) => state === 'published') ? 'published' : 'draft';
-};
 
 const wordingOf = (plan: PlanRow, rows: readonly MeasureRow[]): Snapshot => ({
   content: plan.content,
@@ -56,18 +50,11 @@ export async function listPlans(act: Act) {
   return { plans, may: { add: permitted('plan/change', act.who.roles) ? { may: true } : notYours } };
 }
 
-const seesDrafts = (act: Act): boolean =>
-  act.who.accountId === null ||
-  (['plan/change', 'plan/approve', 'plan/deliver'] as const).some((permit) =>
-    permitted(permit, act.who.roles),
-  );
-
 /** The plan with every measure's progress on a day. Cost: one question to the ledger for each rule. */
 export async function readPlan(act: Act, planId: string, on?: string): Promise<PlanView> {
-  const plan = await loadPlan(act, planId);
+  const plan = await loadSeen(act, planId);
   const versions = await listVersionRows(act.db, planId);
   const state = stateOf(versions);
-  if (state === 'draft' && !seesDrafts(act)) throw refuse('plan/not-published');
   const ground = await openGround(act, dayAsked(act, on));
   const published = versions.find((one) => one.state === 'published');
   const rows = await listMeasureRows(act.db, planId);
@@ -114,7 +101,7 @@ async function versionLines(act: Act, versions: readonly VersionRow[]): Promise<
   }));
 }
 
-async function sourcesOf(act: Act, planId: string): Promise<Pick<PlanView, 'taken' | 'notTaken'>> {
+export async function sourcesOf(act: Act, planId: string): Promise<Pick<PlanView, 'taken' | 'notTaken'>> {
   const sources: Pick<PlanView, 'taken' | 'notTaken'> = { taken: [], notTaken: [] };
   for (const { kind, source_id: id, title, measure_id: measureId, reason } of await listSourceRows(
     act.db,
@@ -154,7 +141,7 @@ export async function compareVersions(
   planId: string,
   { from, to }: { from: number; to: number },
 ): Promise<{ differences: Difference[] }> {
-  await loadPlan(act, planId);
+  await loadSeen(act, planId);
   const [before, after] = [await wordingNumber(act, planId, from), await wordingNumber(act, planId, to)];
   const { nameOf } = await openGround(act);
   const titles = new Map(
@@ -165,7 +152,7 @@ export async function compareVersions(
 
 /** Hours asked of each unit per month, all measures of the plan together; those cancelled by that day left out. */
 export async function readLoad(act: Act, planId: string, on?: string) {
-  await loadPlan(act, planId);
+  await loadSeen(act, planId);
   const day = dayAsked(act, on);
   const rows = (await listMeasureRows(act.db, planId)).filter((row) => stateOn(row, day) !== 'cancelled');
   const { months, byUnit } = loadOf(rows.map(({ content }) => content));
@@ -184,93 +171,5 @@ export async function readLoad(act: Act, planId: string, on?: string) {
           total: round(hours.reduce((a, b) => a + b, 0)),
         };
       }),
-  };
-}
-
-/** Measures that are done, or reached, while something they are for got worse. */
-export async function listContradictions(act: Act, planId: string, on?: string) {
-  await loadPlan(act, planId);
-  const ground = await openGround(act, dayAsked(act, on));
-  const contradictions = [];
-  for (const line of await linesOf(act, ground, planId)) {
-    if (line.progress.lamp !== 'done' && line.progress.lamp !== 'reached') continue;
-    for (const watch of await watchesOf(ground, line.content)) {
-      if (!watch.worse) continue;
-      const { title } = line.content;
-      const [before, since] = [watch.before.value!, watch.since.value!];
-      contradictions.push({
-        measureId: line.id,
-        title,
-        lamp: line.progress.lamp,
-        indicatorId: watch.indicatorId,
-        indicator: watch.name,
-        sentence: {
-          zh: `“${title}”已经${line.progress.lamp === 'done' ? '办结' : '到位'}，但“${watch.name}”从 ${before} 变为 ${since}。这不说明谁造成的，只说明该再看一看。`,
-          en: `“${title}” is ${line.progress.lamp}, but “${watch.name}” went from ${before} to ${since}. This says not who caused it, only that it deserves another look.`,
-        },
-      });
-    }
-  }
-  return { contradictions };
-}
-
-const count = (lines: readonly MeasureLine[], ...lamps: string[]): number =>
-  lines.filter(({ progress }) => lamps.includes(progress.lamp)).length;
-
-function promiseSentence(lines: readonly MeasureLine[]): Saying {
-  const n = lines.length;
-  const [done, moving] = [count(lines, 'done'), count(lines, 'on-track', 'waiting', 'behind', 'reached')];
-  const [late, gone, open] = [
-    count(lines, 'overdue'),
-    count(lines, 'cancelled'),
-    count(lines, 'cannot-tell'),
-  ];
-  return {
-    zh: `${n} 项任务：办结 ${done} 项，进行中 ${moving} 项，逾期 ${late} 项，取消 ${gone} 项${open > 0 ? `，说不准 ${open} 项` : ''}。`,
-    en: `${n} measures: ${done} done, ${moving} under way, ${late} overdue, ${gone} cancelled${open > 0 ? `, ${open} that nobody can tell` : ''}.`,
-  };
-}
-
-/** What was promised, as published; where it stands, as the ledger says; what changed since the first version. */
-export async function readPromise(act: Act, planId: string, on?: string) {
-  await loadPlan(act, planId);
-  const day = dayAsked(act, on);
-  const versions = (await listVersionRows(act.db, planId)).filter(
-    ({ published_on: published }) => published !== null && published <= day,
-  );
-  const [published] = versions;
-  if (!published) throw refuse('plan/not-published');
-  const ground = await openGround(act, day);
-  const lines = new Map((await linesOf(act, ground, planId)).map((line) => [line.id, line]));
-  const { content, measures } = published.snapshot;
-  const shown = measures.flatMap(({ id, content: said }) => {
-    const line = lines.get(id);
-    return line ? [{ id, line, said }] : [];
-  });
-  const first = versions.at(-1)!;
-  const titles = new Map(measures.map((one) => [one.id, one.content.title]));
-  const nameOf = (id: string): string => titles.get(id) ?? ground.nameOf(id);
-  return {
-    name: content.name,
-    publishedOn: published.published_on!,
-    version: published.version,
-    sentence: promiseSentence(shown.map(({ line }) => line)),
-    strands: content.strands.map(({ code, name }) => ({
-      name,
-      // A measure in several strands is told once, in the first.
-      measures: shown
-        .filter(({ said }) => said.cells[0]?.strand === code)
-        .map(({ id, line, said }) => ({
-          id,
-          number: said.number,
-          title: said.title,
-          text: said.text,
-          leadUnit: ground.nameOf(said.leadUnitId),
-          endsOn: said.endsOn,
-          line,
-        })),
-    })),
-    changes: first === published ? [] : compareWordings(first.snapshot, published.snapshot, nameOf),
-    notTaken: (await sourcesOf(act, planId)).notTaken,
   };
 }

@@ -131,6 +131,7 @@ export const Contradiction = z.object({
   indicator: z.string(),
   sentence: SayingShape,
 });
+export type Contradiction = z.output<typeof Contradiction>;
 
 const params = z.object({ planId: Id });
 const one = (permit: 'plan/read' | 'plan/change' | 'plan/approve') =>

@@ -1,14 +1,16 @@
 import type { Act } from '#platform/act/index.ts';
 import { bind, type Caller } from '#platform/module/index.ts';
+import { listContradictions } from './contradiction.work.ts';
 import * as deliver from './deliver.work.ts';
 import { importLedger, returnLedger } from './ledger.work.ts';
-import { measureRoutes } from './measure.contract.ts';
+import { measureRoutes } from './measure-act.contract.ts';
 import { readMeasure } from './measure-view.work.ts';
 import * as measure from './measure.work.ts';
 import { checkDocument, writeBreakdown, writeNotice } from './paper.work.ts';
 import { paperRoutes } from './paper.contract.ts';
 import { planRoutes } from './plan.contract.ts';
 import * as view from './plan-view.work.ts';
+import { readPromise } from './promise.work.ts';
 import * as plan from './plan.work.ts';
 
 /** Does it, and then looks: facts are written when an act ends, so what it changed is read in an act of its own. */
@@ -41,8 +43,8 @@ export const planBoundRoutes = [
     publishPlan: thenPlan((act, { params }) => plan.publishPlan(act, params.planId)),
     compareVersions: (act, { params, query }) => view.compareVersions(act, params.planId, query),
     readLoad: (act, { params, query }) => view.readLoad(act, params.planId, query.on),
-    listContradictions: (act, { params, query }) => view.listContradictions(act, params.planId, query.on),
-    readPromise: (act, { params, query }) => view.readPromise(act, params.planId, query.on),
+    listContradictions: (act, { params, query }) => listContradictions(act, params.planId, query.on),
+    readPromise: (act, { params, query }) => readPromise(act, params.planId, query.on),
     declineFinding: thenPlan((act, { params, body }) => measure.declineSource(act, params.planId, body)),
     importLedger: (act, { params, body, upload }) =>
       importLedger(act, params.planId, upload, body.apply === 'yes'),

@@ -6,7 +6,7 @@ import { planProgramme } from '#modules/activity/programme.work.ts';
 import { peopleSample } from '#modules/people/people.sample.ts';
 import { MOVED_ON } from '#demo/frame.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
-import { measureRoutes } from './measure.contract.ts';
+import { measureRoutes } from './measure-act.contract.ts';
 import { planRoutes, type PlanView } from './plan.contract.ts';
 import { planSample } from './plan.sample.ts';
 

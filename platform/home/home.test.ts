@@ -45,10 +45,11 @@ describe('in a new bureau', () => {
       '/imports',
       '/fusion/waves/new',
       '/activities/new',
+      '/plans',
     ]);
     expect(office.brief!.sentences.map(({ text }) => text.zh)).toEqual([
-      expect.stringContaining('还说不出来'),
       expect.stringContaining('没有办完的活动'),
+      expect.stringContaining('还说不出来'),
     ]);
     expect(office.brief!.exceptions).toEqual([]);
     const staff = await home(await world.signIn(bureauId, 'staff'));

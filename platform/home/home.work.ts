@@ -27,6 +27,16 @@ export type WholeHome = Required<Omit<HomePart, 'firstStep'>> & {
   firstSteps: NonNullable<HomePart['firstStep']>[];
 };
 
+/**
+ * The first line of each module, then the second of each: what room there is, no module fills alone. The last module
+ * comes first, for it builds on the others and tells the whole.
+ */
+function inTurn<T>(parts: readonly (readonly T[])[]): T[] {
+  const filled = parts.filter((part) => part.length > 0).reverse();
+  const most = Math.max(0, ...filled.map((part) => part.length));
+  return Array.from({ length: most }, (_, at) => filled.flatMap((part) => part.slice(at, at + 1))).flat();
+}
+
 /** Everything the modules have for this person, the nearest deadline first. */
 export async function gatherHome(act: Act, modules: readonly Module[]): Promise<WholeHome> {
   const parts: HomePart[] = [];
@@ -35,8 +45,8 @@ export async function gatherHome(act: Act, modules: readonly Module[]): Promise<
     todo: parts.flatMap((part) => part.todo).sort(byDeadline),
     findings: parts.flatMap((part) => part.findings),
     follows: parts.flatMap((part) => part.follows ?? []),
-    sentences: parts.flatMap((part) => part.sentences ?? []),
-    exceptions: parts.flatMap((part) => part.exceptions ?? []),
+    sentences: inTurn(parts.map((part) => part.sentences ?? [])),
+    exceptions: inTurn(parts.map((part) => part.exceptions ?? [])),
     firstSteps: parts.flatMap((part) => part.firstStep ?? []),
   };
 }

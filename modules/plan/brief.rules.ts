@@ -1,0 +1,81 @@
+/** What leaders and the office are told of a plan: where it stands, and what departs from what was promised. */
+import { fillBoth, type Saying } from '#platform/contract/index.ts';
+import { delayReasons, type MeasureLine } from './measure.contract.ts';
+import type { Contradiction } from './plan.contract.ts';
+import { sumSentence } from './sum.rules.ts';
+
+/** A sentence with its page; `measureId` leads to the records, null to those of the plan. */
+export interface BriefLine {
+  text: Saying;
+  to: string;
+  measureId: string | null;
+}
+
+export interface BriefPlan {
+  id: string;
+  name: string;
+  lines: readonly MeasureLine[];
+  contradictions: readonly Contradiction[];
+}
+
+export function briefSentence({ id, name, lines }: BriefPlan): BriefLine {
+  const { zh, en } = sumSentence(lines);
+  return {
+    text: { zh: `“${name}”${zh}`, en: `“${name}”, ${en}` },
+    to: `/plans/${id}/board`,
+    measureId: null,
+  };
+}
+
+/** Overdue without a word first, then overdue with its reason, contradictions, what is slow, what is disputed, what cannot be told. */
+export function briefExceptions({ id, lines, contradictions }: BriefPlan): BriefLine[] {
+  const of = (lamp: MeasureLine['progress']['lamp']) =>
+    lines.filter(({ progress }) => progress.lamp === lamp);
+  const overdue = of('overdue').toSorted(
+    (a, b) =>
+      Number(a.delay !== null) - Number(b.delay !== null) || (a.content.endsOn < b.content.endsOn ? -1 : 1),
+  );
+  const nOpen = of('cannot-tell').length;
+  return [
+    ...overdue.map((line) => lineOf(line, line.delay ? words.explained : words.silent)),
+    ...contradictions.map(({ measureId, sentence }) => ({
+      text: sentence,
+      to: `/measures/${measureId}`,
+      measureId,
+    })),
+    ...of('behind').map((line) => lineOf(line, words.behind)),
+    ...lines.filter(({ nObjections }) => nObjections > 0).map((line) => lineOf(line, words.disputed)),
+    ...(nOpen > 0
+      ? [{ text: fillBoth(words.open, { n: nOpen }), to: `/plans/${id}/board`, measureId: null }]
+      : []),
+  ];
+}
+
+function lineOf({ id, content, progress, delay, nObjections }: MeasureLine, said: Saying): BriefLine {
+  const reason = delay ? delayReasons[delay.reason] : { zh: '', en: '' };
+  const bare = ({ zh, en }: Saying): Saying => ({ zh: zh.replace(/。$/, ''), en: en.replace(/\.$/, '') });
+  const because = bare(progress.because);
+  const facts = { title: content.title, text: delay?.text ?? '', n: nObjections };
+  const text = {
+    zh: fillBoth(said, { ...facts, because: because.zh, reason: reason.zh }).zh,
+    en: fillBoth(said, { ...facts, because: because.en, reason: reason.en }).en,
+  };
+  return { text, to: `/measures/${id}`, measureId: id };
+}
+
+const words = {
+  silent: { zh: '“{title}”{because}，没有说明原因', en: '“{title}”: {because}, without a reason' },
+  explained: {
+    zh: '“{title}”{because}；原因：{reason}，{text}',
+    en: '“{title}”: {because}; reason: {reason}, {text}',
+  },
+  behind: { zh: '“{title}”偏慢：{because}', en: '“{title}” is behind: {because}' },
+  disputed: {
+    zh: '“{title}”算出的进展有 {n} 条异议',
+    en: '“{title}”: {n} {n|objection|objections} to its computed progress',
+  },
+  open: {
+    zh: '{n} 项任务说不准做到哪一步',
+    en: 'Of {n} {n|measure|measures} nobody can tell how far they are',
+  },
+} satisfies Record<string, Saying>;

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { measureRoutes } from './measure-act.contract.ts';
+import { planRoutes } from './plan.contract.ts';
+import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
+
+let here: PlanningHouse;
+beforeAll(async () => {
+  here = await aPlanningHouse('plan_deliver');
+  await here.add({ milestones: [{ name: '首场', dueOn: '2020-07-24' }], watches: [here.outcome] });
+  await here.publish();
+});
+afterAll(() => here.world.close());
+
+describe('progress', () => {
+  let id: string;
+
+  test('moves by facts alone, with the records behind it; there is no percentage to send', async () => {
+    await here.comes('2020-08-03');
+    ({ id } = (await here.plan()).measures[0]!);
+    for (const route of Object.values(measureRoutes)) {
+      const fields = Object.keys((route as { body?: { shape?: object } }).body?.shape ?? {});
+      expect(fields.filter((field) => /progress|percent|share|lamp/i.test(field))).toEqual([]);
+    }
+    const { body } = await here.note(id, 'head', { milestone: '首场' });
+    expect(body).toMatchObject({
+      progress: { nMet: 0, share: 1 / 3 },
+      milestones: [{ name: '首场', doneOn: '2020-08-01' }],
+    });
+    expect(body.rules[0]!.answer).toMatchObject({ value: 1, nFacts: 1 });
+    expect(body.notes[0]!.sentence.zh).toBe(
+      '记下“甲任务”的依据：印发了交流会纪要（来源：岚市监办发〔2020〕31号）',
+    );
+  });
+
+  test('is reported by the lead and supporting units and the office, by nobody else, never for a future day', async () => {
+    expect((await here.note(id, 'other')).body).toMatchObject({ code: 'plan/not-your-unit' });
+    expect((await here.note(id, 'staff')).status).toBe(403);
+    expect((await here.note(id, 'head', { on: '2020-08-04' })).body).toMatchObject({
+      code: 'plan/future-evidence',
+    });
+  });
+
+  test('forgets a note that was voided with a reason, while the ledger keeps both', async () => {
+    const { body } = await here.note(id, 'head', { what: '误记的一条' });
+    const params = { measureId: id, factId: body.notes[0]!.id };
+    const { body: after } = await here.callers.head.call(measureRoutes.voidEvidence, {
+      params,
+      body: { reason: '重复登记了' },
+    });
+    expect(after.rules[0]!.answer.value).toBe(1);
+    const again = await here.callers.head.call(measureRoutes.voidEvidence, {
+      params,
+      body: { reason: '再作废一次' },
+    });
+    expect(again.body).toMatchObject({ code: 'plan/no-such-note' });
+  });
+
+  test('an objection with its reason stands beside it, and changes nothing in it', async () => {
+    const params = { measureId: id };
+    const body = { text: '八月的会还没有录入' };
+    const { body: view } = await here.callers.head.call(measureRoutes.objectToMeasure, { params, body });
+    expect(view).toMatchObject({ nObjections: 1, progress: { share: 1 / 3 } });
+    const objectionId = view.objections[0]!.id;
+    const { body: after } = await here.callers.head.call(measureRoutes.withdrawObjection, {
+      params: { ...params, objectionId },
+    });
+    expect(after).toMatchObject({ nObjections: 0, objections: [{ withdrawnOn: '2020-08-03' }] });
+  });
+
+  test('completion is claimed when every rule is met, and checked by another person on a drawn sample', async () => {
+    const params = { measureId: id };
+    const early = await here.callers.head.call(measureRoutes.claimMeasure, { params });
+    expect(early.body).toMatchObject({ code: 'plan/rules-not-met' });
+    for (const what of ['第二场交流会', '第三场交流会']) await here.note(id, 'head', { what });
+    const { body: claimed } = await here.callers.head.call(measureRoutes.claimMeasure, { params });
+    expect(claimed).toMatchObject({
+      state: 'claimed',
+      progress: { lamp: 'reached' },
+      may: { check: { may: false } },
+    });
+    expect(claimed.checks[0]).toMatchObject({ nFacts: 3, verdict: null });
+    expect(claimed.checks[0]!.sample).toHaveLength(3);
+    const own = await here.callers.head.call(measureRoutes.checkMeasure, {
+      params,
+      body: { verdict: 'confirmed' },
+    });
+    expect(own.body).toMatchObject({ code: 'plan/own-claim' });
+    const fault = { factId: claimed.checks[0]!.sample[0]!.id, note: '纪要没有签发' };
+    const check = (body: object) => here.callers.office.call(measureRoutes.checkMeasure, { params, body });
+    expect((await check({ verdict: 'confirmed', faults: [fault] })).body).toMatchObject({
+      code: 'plan/faults-stand',
+    });
+    expect((await check({ verdict: 'refused', faults: [fault] })).body).toMatchObject({ state: 'open' });
+    await here.callers.head.call(measureRoutes.claimMeasure, { params });
+    const { body: done } = await check({ verdict: 'confirmed' });
+    expect(done).toMatchObject({ state: 'done', doneOn: '2020-08-03', progress: { lamp: 'done' } });
+    expect((await here.note(id, 'head')).body).toMatchObject({ code: 'plan/over' });
+  });
+
+  test('a measure that is done while what it is for got worse stands in the list of contradictions', async () => {
+    await here.world.act(here.bureauId, async (act) =>
+      act.record({ kind: 'people/agencies-saved', subject: 'x/1', on: '2020-07-20', data: { n: 1 } }),
+    );
+    const { body } = await here.callers.leader.call(planRoutes.listContradictions, {
+      params: { planId: here.planId },
+    });
+    expect(body.contradictions).toMatchObject([{ measureId: id, indicatorId: here.outcome }]);
+    expect(body.contradictions[0]!.sentence.zh).toContain('从 0 变为 1');
+  });
+
+  test('what a measure depends on must be done before it', async () => {
+    const blocked = await here.add({ number: 9, title: '戊任务', startsOn: '2020-07-13' });
+    const waits = await here.add({ number: 10, title: '己任务', dependsOn: [blocked.id] });
+    for (let i = 0; i < 3; i++) await here.note(waits.id, 'head', { what: `依据第 ${i} 条` });
+    const refused = await here.callers.head.call(measureRoutes.claimMeasure, {
+      params: { measureId: waits.id },
+    });
+    expect(refused.body).toMatchObject({ code: 'plan/depends' });
+    const { body } = await here.callers.office.call(measureRoutes.cancelMeasure, {
+      params: { measureId: blocked.id },
+      body: { reason: '并入别的任务' },
+    });
+    expect(body).toMatchObject({ state: 'cancelled', cancelled: { reason: '并入别的任务' } });
+  });
+});

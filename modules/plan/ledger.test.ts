@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readWorkbook, writeWorkbook, isSheetRefusal } from '#platform/sheets/index.ts';
+import { planRoutes } from './plan.contract.ts';
+import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
+
+let here: PlanningHouse;
+beforeAll(async () => {
+  here = await aPlanningHouse('plan_ledger');
+  await here.add({ title: '乙任务', endsOn: '2020-12-31' });
+});
+afterAll(() => here.world.close());
+
+describe('an Excel 台账', () => {
+  const heads = ['重点任务', '牵头科室', '完成时限', '进展情况'];
+  const aLedger = (rows: string[][], columns = heads) =>
+    writeWorkbook({
+      sheets: [
+        {
+          name: '台账',
+          title: '机关文化建设任务台账',
+          columns: columns.map((head) => ({ head })),
+          numbered: true,
+          rows,
+          totals: ['合计'],
+          notes: ['填报人：'],
+        },
+      ],
+    });
+  const send = (bytes: Uint8Array, apply: 'yes' | 'no', name = '台账.xlsx') =>
+    here.callers.office.call(planRoutes.importLedger, {
+      params: { planId: here.planId },
+      body: { apply },
+      file: { name, bytes },
+    });
+  const good = [
+    ['乙任务', '一科', '2021年3月底', ''],
+    ['庚任务', '二科', '2021-03-01', ''],
+  ];
+
+  test('shows what it would do, then does it', async () => {
+    const { body: preview } = await send(aLedger(good), 'no');
+    expect(preview).toMatchObject({
+      applied: false,
+      rows: [
+        { title: '乙任务', found: 'known' },
+        { title: '庚任务', found: 'new' },
+      ],
+    });
+    expect((await send(aLedger(good), 'yes')).body.applied).toBe(true);
+    const body = await here.plan();
+    expect(body.measures.find(({ content }) => content.title === '乙任务')!.content.endsOn).toBe(
+      '2021-03-31',
+    );
+    expect(body.measures.find(({ content }) => content.title === '庚任务')!.content.leadUnitId).toBe(
+      here.unitIds[2],
+    );
+  });
+
+  test('comes back in the same layout, its state column written from the facts', async () => {
+    const { bytes, headers } = await here.callers.office.call(planRoutes.returnLedger, {
+      params: { planId: here.planId },
+    });
+    expect(headers['content-type']).toContain('spreadsheetml');
+    const [before, after] = [readWorkbook(aLedger(good), 'a.xlsx'), readWorkbook(bytes, 'b.xlsx')];
+    if (isSheetRefusal(before) || isSheetRefusal(after)) throw new Error('not read');
+    const texts = (book: typeof before) => book.sheets[0]!.rows.map((row) => row.map(({ text }) => text));
+    const [old, now] = [texts(before), texts(after)];
+    const state = old[1]!.indexOf('进展情况');
+    expect(now.map((row) => row.slice(0, state))).toEqual(old.map((row) => row.slice(0, state)));
+    expect(after.sheets[0]!.merges).toEqual(before.sheets[0]!.merges);
+    expect(now[2]![state]).toMatch(/^(正常|偏慢|逾期|说不准)；/);
+  });
+
+  test('in an unknown layout, or with rows that cannot be read, is refused with a clear sentence and changes nothing', async () => {
+    const before = (await here.plan()).measures;
+    const unknown = await send(aLedger([['甲', '乙']], ['姓名', '重点任务']), 'yes');
+    expect(unknown).toMatchObject({ status: 422, body: { code: 'plan/unknown-layout' } });
+    expect((unknown.body as unknown as { detail: { zh: string } }).detail.zh).toContain('重点任务');
+    const bad = aLedger([['辛任务', '没有的科', '尽快', '']]);
+    const { body: preview } = await send(bad, 'no');
+    expect(preview.rows[0]!.problems.map(({ zh }) => zh)).toEqual([
+      '第 3 行：没有“没有的科”这个单位',
+      '第 3 行：看不懂时限“尽快”',
+    ]);
+    expect((await send(bad, 'yes')).body).toMatchObject({ code: 'plan/ledger-problems' });
+    expect((await send(new Uint8Array([0x50, 0x4b, 3, 4, 1]), 'yes')).status).toBeGreaterThanOrEqual(400);
+    const after = (await here.plan()).measures;
+    expect(after).toEqual(before);
+  });
+});

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { feedRoutes } from '#platform/calendar/feed.contract.ts';
+import { homeRoutes } from '#platform/home/home.contract.ts';
+import { ledgerRoutes } from '#platform/ledger/ledger.contract.ts';
+import { measureRoutes } from './measure-act.contract.ts';
+import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
+import { remindAll } from './remind.work.ts';
+
+const wait = { timeout: 10_000 };
+let here: PlanningHouse;
+beforeAll(async () => {
+  here = await aPlanningHouse('plan_remind');
+  for (const [at, title] of ['甲任务', '乙任务', '丙任务'].entries())
+    await here.add({ number: at + 1, title });
+  await here.publish();
+});
+afterAll(() => here.world.close());
+
+describe('reminders', () => {
+  const days = async (day: string) => {
+    await here.comes(day);
+    return here.world.act(here.bureauId, remindAll);
+  };
+  test('go to the lead unit 7, 3 and 0 days before, once each; the office hears after three days of silence', async () => {
+    const { nReminded } = await days('2020-12-24');
+    expect(nReminded).toBe(3);
+    expect(await here.world.act(here.bureauId, remindAll)).toEqual({ nReminded: 0, nEscalated: 0 });
+    const todo = async (who: 'head' | 'office' | 'leader' | 'staff') =>
+      (await here.callers[who].call(homeRoutes.readHome)).body.todo.map(({ text }) => text.zh);
+    expect(await todo('head')).toContain('“乙任务”快到期了');
+    expect((await todo('office')).filter((text) => text.includes('乙任务'))).toEqual([]);
+    expect((await days('2021-01-02')).nEscalated).toBe(0);
+    expect((await days('2021-01-03')).nEscalated).toBe(3);
+    expect(await todo('office')).toContain('“乙任务”逾期没有说明');
+    await expect.poll(() => here.toldTo('office'), wait).toContain('“乙任务”逾期 3 天，没有说明');
+  });
+
+  test('a reason with its code ends the silence', async () => {
+    const second = (await here.plan()).measures[1]!;
+    expect(second.progress.lamp).toBe('overdue');
+    const body = { reason: 'waiting' as const, text: '等市里的文件', expectedOn: '2021-02-01' };
+    const { body: view } = await here.callers.head.call(measureRoutes.explainDelay, {
+      params: { measureId: second.id },
+      body,
+    });
+    expect(view.delay).toMatchObject({ reason: 'waiting', expectedOn: '2021-02-01' });
+    const todo = (await here.callers.office.call(homeRoutes.readHome)).body.todo.map(({ text }) => text.zh);
+    expect(todo.filter((text) => text.includes('乙任务'))).toEqual([]);
+  });
+});
+
+describe('the first page', () => {
+  const home = async (who: 'head' | 'other' | 'office' | 'leader') =>
+    (await here.callers[who].call(homeRoutes.readHome)).body;
+
+  test('tells leaders where the plan stands, and what departs from it, each with its records', async () => {
+    const { brief } = await home('leader');
+    expect(brief!.sentences[0]!.text.zh).toBe(
+      '“机关文化建设工作方案”3 项任务：办结 0 项，进行中 0 项，逾期 3 项，取消 0 项。',
+    );
+    expect(brief!.exceptions.map(({ text }) => text.zh)).toEqual([
+      '“甲任务”已过期 3 天，1 条规则达到 0 条，没有说明原因',
+      '“丙任务”已过期 3 天，1 条规则达到 0 条，没有说明原因',
+      '“乙任务”已过期 3 天，1 条规则达到 0 条；原因：等上级或别的单位，等市里的文件',
+    ]);
+    const { records, to } = brief!.exceptions[2]!;
+    const query = Object.fromEntries(new URLSearchParams(records!.split('?')[1]));
+    const { body } = await here.callers.leader.call(ledgerRoutes.listFacts, { query });
+    expect(body.facts.map(({ kind }) => kind)).toContain('plan/delay-explained');
+    expect(new Set(body.facts.map(({ subject }) => subject))).toEqual(
+      new Set([to.slice(1).replace('measures', 'measure')]),
+    );
+  });
+
+  test('tells what changed in the measures one carries, to nobody else', async () => {
+    const [{ id }] = (await here.plan()).measures as [{ id: string }];
+    await here.note(id, 'office', { on: '2021-01-03' });
+    const noted = '记下“甲任务”的依据：印发了交流会纪要（来源：岚市监办发〔2020〕31号）';
+    const changes = async (who: 'head' | 'other') => (await home(who)).changes.map(({ text }) => text.zh);
+    expect(await changes('head')).toContain(noted);
+    expect(await changes('other')).not.toContain(noted);
+    const subject = `measure/${id}`;
+    await here.callers.head.call(homeRoutes.follow, { body: { subject, follow: false } });
+    expect(await changes('head')).not.toContain(noted);
+  });
+
+  test('and the calendar on the phone hold the days of the measures one carries, once', async () => {
+    const feedOf = async (who: 'head' | 'other') => {
+      const { path } = (await here.callers[who].call(feedRoutes.renewFeed)).body;
+      const { bytes } = await here.world.nobody.call(feedRoutes.downloadFeed, {
+        params: { token: path.split('/')[4]! },
+      });
+      return Buffer.from(bytes).toString('utf8');
+    };
+    const feed = await feedOf('head');
+    expect(feed.match(/甲任务/g)).toHaveLength(1);
+    expect(feed).toMatch(/DTSTART;VALUE=DATE:20201231[\s\S]*SUMMARY:任务到期：甲任务/);
+    expect(await feedOf('other')).not.toContain('任务');
+  });
+});

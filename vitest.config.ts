@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-const shared = { testTimeout: 30_000, hookTimeout: 60_000, pool: 'forks' as const };
+// A journey waits for its browser more than it computes: one more at work than two cores have.
+const maxWorkers = Math.max(3, availableParallelism());
+const shared = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const, maxWorkers };
 
 /**
  * Three kinds of tests. `pure` needs nothing, `server` a real PostgreSQL,
@@ -40,7 +43,6 @@ export default defineConfig({
           testTimeout: 240_000,
           maxConcurrency: 3,
           hookTimeout: 300_000,
-          fileParallelism: false,
           globalSetup: ['tools/testing/browser.ts', 'e2e/sample-bureau.ts'],
           include: ['e2e/**/*.test.ts'],
         },

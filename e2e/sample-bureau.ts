@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,10 +23,10 @@ export default function setup({ provide }: TestProject): () => void {
 
 const LONGEST_LOAD_MS = 270_000;
 
-/** A server on a data folder in which the sample bureau is loaded. It is loaded once a run, then copied. */
+/** A server on a data folder in which the sample bureau is loaded. One journey of a run loads it, all copy. */
 export async function startSampleServer(): Promise<RunningServer> {
   const kept = join(inject('sampleShelf'), 'data');
-  if (!existsSync(kept)) await loadInto(kept);
+  await (claims(`${kept}.claim`) ? loadInto(kept) : loadedBy(kept));
   const dataFolder = join(mkdtempSync(join(tmpdir(), 'wenrong-journey-')), 'data');
   // -a: the database's files belong to the user it runs as
   execFileSync('cp', ['-a', kept, dataFolder]);
@@ -36,6 +36,23 @@ export async function startSampleServer(): Promise<RunningServer> {
     rmSync(join(dataFolder, '..'), { recursive: true, force: true });
   };
   return { ...server, stop };
+}
+
+function claims(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function loadedBy(folder: string): Promise<void> {
+  const until = Date.now() + LONGEST_LOAD_MS;
+  while (!existsSync(folder)) {
+    if (Date.now() > until) throw new Error('another journey has not loaded the sample bureau in time');
+    await sleep(100);
+  }
 }
 
 async function loadInto(folder: string): Promise<void> {

@@ -1,7 +1,7 @@
 /**
- * Indicators over a year of 100,000 facts of a bureau of 40 units, a thousand of them voided: once of ten kinds, once all of
- * one kind. Ends with code 1 where the median answer takes 50 ms or more; all of one kind, questions that take a second pass, look into the
- * data of every fact or for the newest are told, not promised.
+ * Indicators over a year of 100,000 facts of a bureau of 40 units, a thousand of them voided: once of ten kinds, once all
+ * of one kind; every aggregate, without filters and with all of them, and once more after each new fact. Ends with code 1
+ * where the median answer takes 50 ms or more. The first question of a kind reads its facts; that is told, not promised.
  */
 import { join } from 'node:path';
 import { actRunner, bureauItself, type RunAct } from '#platform/act/index.ts';
@@ -14,9 +14,10 @@ import { newId } from '#platform/db/uuid.ts';
 import { filesIn } from '#platform/files/index.ts';
 import { factsOf } from '#platform/house/index.ts';
 import { foundBureau } from '#platform/identity/index.ts';
+import { append } from '#platform/ledger/index.ts';
 import { keysIn } from '#platform/keys/index.ts';
 import { modules } from '#modules/index.ts';
-import { answerIn, openAsking, type Asking } from '#modules/indicator/asking.work.ts';
+import { answerIn, openAsking } from '#modules/indicator/asking.work.ts';
 import type { Question, Source } from '#modules/indicator/question.contract.ts';
 import { scratchFolder } from '../faults/server-process.ts';
 
@@ -35,12 +36,6 @@ const others = [
   'import-read',
 ];
 const ofTenKinds = [kind, ...others.map((name) => `people/${name}`)];
-const notPromised = new Set([
-  'mean of a data field',
-  'count by tag and field',
-  'different subjects',
-  'newest',
-]);
 
 const source: Source = {
   kinds: [kind],
@@ -51,52 +46,91 @@ const source: Source = {
   period: { kind: 'year', year: 2020 },
   fields: [],
 };
-const questions: Record<string, Question> = {
-  count: { aggregate: 'count', source, unit: 'time' },
-  'sum of quantities': { aggregate: 'sum', source, of: 'quantity', unit: 'entry' },
-  'mean of a data field': { aggregate: 'mean', source, of: { field: 'nNew' }, unit: 'point' },
-  'different subjects': { aggregate: 'distinct', source, of: 'subject', unit: 'item' },
-  'count by tag and field': {
-    aggregate: 'count',
-    source: { ...source, tags: ['t3'], fields: [{ field: 'nNew', is: 'at-least', value: 5 }] },
-    unit: 'time',
-  },
-  'count of a month': {
-    aggregate: 'count',
-    source: { ...source, period: { kind: 'between', from: '2020-06-01', to: '2020-06-30' } },
-    unit: 'time',
-  },
-  newest: { aggregate: 'latest', source, of: 'quantity', unit: 'item' },
+const filtered: Source = {
+  ...source,
+  tags: ['t1'],
+  period: { kind: 'between', from: '2020-01-02', to: '2020-12-30' },
+  fields: [
+    { field: 'nNew', is: 'at-least', value: 1 },
+    { field: 'topic', is: 'one-of', values: ['x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7', 'x8'] },
+  ],
 };
+const nNew = { field: 'nNew' };
+const everyAggregate = (asked: Source): Record<string, Question> => ({
+  count: { aggregate: 'count', source: asked, unit: 'time' },
+  'sum of quantities': { aggregate: 'sum', source: asked, of: 'quantity', unit: 'entry' },
+  'sum of a data field': { aggregate: 'sum', source: asked, of: nNew, unit: 'entry' },
+  'mean of a data field': { aggregate: 'mean', source: asked, of: nNew, unit: 'point' },
+  'different subjects': { aggregate: 'distinct', source: asked, of: 'subject', unit: 'item' },
+  'different actors': { aggregate: 'distinct', source: asked, of: 'actor', unit: 'person' },
+  'different values of a field': {
+    aggregate: 'distinct',
+    source: asked,
+    of: { field: 'topic' },
+    unit: 'item',
+  },
+  newest: { aggregate: 'latest', source: asked, of: nNew, unit: 'item' },
+  share: {
+    aggregate: 'share',
+    numerator: { aggregate: 'count', source: filtered, unit: 'time' },
+    denominator: { aggregate: 'count', source: asked, unit: 'time' },
+  },
+});
 
 const fillFacts = `insert into platform.fact
   (bureau_id, seq, fact_id, kind, subject, actor, unit, on_day, at, quantity, data, voids, previous_hash, hash)
   select $1, 10 + n, gen_random_uuid(), ($2::text[])[1 + n % array_length($2::text[], 1)], 'session/' || n % 5000,
-    'a' || n % 300, 'u' || n % 40, date '2020-01-01' + (n % 366)::int, now(), n % 20,
-    jsonb_build_object('nNew', n % 12, 'tags', jsonb_build_array('t' || n % 7, 't' || n % 3)), null, '', ''
+    'a' || n, 'u' || n % 40, date '2020-01-01' + (n % 366)::int, now(), n % 20,
+    jsonb_build_object('nNew', n % 12, 'tags', jsonb_build_array('t' || n % 7, 't' || n % 3),
+      'topic', 'x' || n % 9), null, '', ''
   from generate_series(1, 100000) n`;
 const voidSome = `insert into platform.fact
   (bureau_id, seq, fact_id, kind, subject, actor, unit, on_day, at, quantity, data, voids, previous_hash, hash)
   select $1, 300000 + seq, gen_random_uuid(), 'people/exported', subject, actor, unit, on_day, at, 0, data, fact_id, '', ''
   from platform.fact where bureau_id = $1 and seq % 100 = 0`;
 
-async function measure(asking: Asking, extreme: boolean): Promise<void> {
-  for (const [name, question] of Object.entries(questions)) {
-    const times: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const began = performance.now();
-      await answerIn(asking, { question, direction: 'more', target: 1 });
-      times.push(performance.now() - began);
+/** Milliseconds of one answer, with what it reads of units and kinds. */
+async function ask(runAct: RunAct, bureauId: string, question: Question): Promise<number> {
+  return runAct(bureauItself(bureauId), async (act) => {
+    const began = performance.now();
+    await answerIn(await openAsking(act), { question, direction: 'more', target: 1 });
+    return performance.now() - began;
+  });
+}
+
+const data = { nNew: 1, nChanged: 0, nLeft: 0, nUnits: 1, topic: 'x1', tags: ['t1'] };
+const oneMore = (runAct: RunAct, bureauId: string) =>
+  runAct(bureauItself(bureauId), async ({ db, now, today }) =>
+    append(db, { bureauId, actor: null, at: now, today }, [
+      { kind, subject: 'session/1', quantity: 1, data },
+    ]),
+  );
+
+function tell(name: string, times: readonly number[]): void {
+  const sorted = times.toSorted((a, b) => a - b);
+  const [best, median] = [sorted[0]!, sorted[sorted.length >> 1]!];
+  console.log(`  ${name.padEnd(40)} median ${median.toFixed(1).padStart(6)} ms, best ${best.toFixed(1)} ms`);
+  if (median >= promisedMs) process.exitCode = 1;
+}
+
+async function measure(runAct: RunAct, bureauId: string): Promise<void> {
+  const first = await ask(runAct, bureauId, { aggregate: 'count', source, unit: 'time' });
+  console.log(`  the first question of all reads the facts: ${first.toFixed(0)} ms (not promised)`);
+  for (const [asked, how] of [
+    [source, ''],
+    [filtered, ', every filter'],
+  ] as const)
+    for (const [name, question] of Object.entries(everyAggregate(asked))) {
+      const times: number[] = [];
+      for (let round = 0; round < rounds; round++) times.push(await ask(runAct, bureauId, question));
+      tell(name + how, times);
     }
-    const sorted = times.slice(1).toSorted((a, b) => a - b);
-    const middle = sorted[sorted.length >> 1]!;
-    const promised = !(extreme && notPromised.has(name));
-    const [first, median] = [times[0]!, middle].map((ms) => ms.toFixed(1).padStart(6));
-    console.log(
-      `  ${name.padEnd(24)} first ${first} ms, median ${median} ms${promised ? '' : ' (not promised)'}`,
-    );
-    if (promised && middle >= promisedMs) process.exitCode = 1;
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await oneMore(runAct, bureauId);
+    times.push(await ask(runAct, bureauId, { aggregate: 'mean', source, of: nNew, unit: 'point' }));
   }
+  tell('mean of a data field after a new fact', times);
 }
 
 /** A bureau with a year of facts; the ledger's chain is not what is measured here. */
@@ -111,6 +145,10 @@ async function bureauWith(
     await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
     await client.query(fillFacts, [bureauId, kinds]);
     await client.query(voidSome, [bureauId]);
+    await client.query(
+      "insert into platform.ledger_head values ($1, 500000, '') on conflict (bureau_id) do update set seq = 500000",
+      [bureauId],
+    );
     await client.query('vacuum analyze platform.fact');
   });
   return bureauId;
@@ -131,7 +169,7 @@ try {
   });
   const measureIn = async (kinds: readonly string[]) => {
     const bureauId = await bureauWith(runAct, database.owner, kinds);
-    await runAct(bureauItself(bureauId), async (act) => measure(await openAsking(act), kinds.length === 1));
+    await measure(runAct, bureauId);
   };
   console.log('a year of 100,000 facts of ten kinds');
   await measureIn(ofTenKinds);

@@ -1,7 +1,13 @@
-/** Questions to the ledger: how many, how much, how many different, over facts that nothing voids. */
+/**
+ * Questions to the ledger: how many, how much, how many different, over facts that nothing voids. Cost of an answer:
+ * 1–5 ms for 100,000 facts of one kind, whatever is asked of them; the first question of a kind reads them (a second).
+ */
 import { on, sql, type Db } from '../db/index.ts';
 import type { Fact } from './chain.ts';
+import { exactSum } from './column.ts';
+import type { ColumnName, FactTable, Test } from './fact-table.ts';
 import { factOf, type FactRow } from './ledger.data.ts';
+import { withStanding } from './standing.data.ts';
 
 export type FieldTest =
   | { readonly field: string; readonly is: 'one-of'; readonly values: readonly (string | number | boolean)[] }
@@ -32,6 +38,108 @@ export interface Tally {
   aboutPeople: boolean;
 }
 
+type At = ColumnName;
+const columnAt = (place: Place): At => (typeof place === 'string' ? place : `data.${place.field}`);
+
+const fieldTested = (test: FieldTest): Test => {
+  const column: At = `data.${test.field}`;
+  if (test.is === 'one-of') {
+    const wanted = new Set(test.values.map(String));
+    return {
+      column,
+      passes: (value) => value !== null && typeof value !== 'object' && wanted.has(String(value)),
+    };
+  }
+  const { value: bound } = test;
+  const meets =
+    test.is === 'at-least' ? (value: number) => value >= bound : (value: number) => value <= bound;
+  return { column, passes: (value) => typeof value === 'number' && meets(value) };
+};
+
+/** The cheapest and most selective first. */
+function testsOf(filter: FactFilter): Test[] {
+  const { units, subject, tags, campaign, from, to } = filter;
+  const tests: Test[] = [];
+  if (from !== null || to !== null)
+    tests.push({
+      column: 'on',
+      passes: (day) => (from === null || (day as string) >= from) && (to === null || (day as string) <= to),
+    });
+  if (units) tests.push({ column: 'unit', passes: (unit) => units.includes(unit as string) });
+  if (subject !== null) tests.push({ column: 'subject', passes: (value) => value === subject });
+  if (campaign !== null) tests.push({ column: 'data.campaign', passes: (value) => value === campaign });
+  if (tags.length > 0)
+    tests.push({
+      column: 'data.tags',
+      passes: (held) => Array.isArray(held) && tags.every((tag) => held.includes(tag)),
+    });
+  return [...tests, ...filter.fields.map(fieldTested)];
+}
+
+type Found = readonly (readonly [table: FactTable, rows: Int32Array])[];
+
+/** What stands and is meant, kind by kind, handed to `look`. */
+const withFound = <T>(db: Db, filter: FactFilter, look: (found: Found) => T): Promise<T> =>
+  withStanding(db, filter.kinds, ({ tables }) => {
+    const tests = testsOf(filter);
+    const asked = [...new Set(filter.kinds)].flatMap((kind) => tables.get(kind) ?? []);
+    return look(asked.map((table) => [table, table.rowsMeeting(tests)] as const));
+  });
+
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+const isPerson = (value: unknown): boolean => (value as string).startsWith('person/');
+
+/** Counts and adds up. A place that holds no number in a fact adds nothing. */
+export const tallyFacts = (db: Db, filter: FactFilter, place: Place = 'quantity'): Promise<Tally> => {
+  if (place === 'subject' || place === 'actor') throw new RangeError(`${place} holds no number`);
+  return withFound(db, filter, (found) => {
+    const values = found
+      .flatMap(([table, rows]) => table.column(columnAt(place)).valuesOf(rows))
+      .filter((one): one is [number, number] => isNumber(one[0]));
+    return {
+      nFacts: found.reduce((n, [, rows]) => n + rows.length, 0),
+      nValues: values.reduce((n, [, often]) => n + often, 0),
+      sum: exactSum(values),
+      aboutPeople: found.some(([table, rows]) => table.column('subject').some(rows, isPerson)),
+    };
+  });
+};
+
+/** How many different names stand at a place; facts without one do not count. */
+export const countDifferent = (db: Db, filter: FactFilter, place: Place): Promise<number> =>
+  withFound(db, filter, (found) => {
+    const names = new Set<string>();
+    for (const [table, rows] of found)
+      for (const [value] of table.column(columnAt(place)).valuesOf(rows)) names.add(nameOf(value));
+    return names.size;
+  });
+
+const nameOf = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value);
+
+/** The number at a place of the newest fact that has one; null where none has. */
+export const latestValue = (
+  db: Db,
+  filter: FactFilter,
+  place: Place,
+): Promise<{ value: number; on: string } | null> =>
+  withFound(db, filter, (found) => {
+    let latest: { value: number; on: string; seq: number } | null = null;
+    for (const [table, rows] of found) {
+      const [days, values] = [table.column('on'), table.column(columnAt(place))];
+      for (const row of values.keep(rows, isNumber)) {
+        const [day, seq] = [days.at(row) as string, table.seqOf(row)];
+        if (latest && (day < latest.on || (day === latest.on && seq < latest.seq))) continue;
+        latest = { value: values.at(row) as number, on: day, seq };
+      }
+    }
+    return latest && { value: latest.value, on: latest.on };
+  });
+
+/** The kinds that have ever been recorded, with how often: what an indicator can find anything in. */
+export const countKinds = (db: Db): Promise<Map<string, number>> =>
+  withStanding(db, [], ({ counts }) => new Map(counts));
+
 type Sql = ReturnType<typeof sql>;
 
 const fieldTest = (test: FieldTest): Sql =>
@@ -58,50 +166,6 @@ function condition(filter: FactFilter): Sql {
   return sql.join([...parts, ...filter.fields.map(fieldTest)], sql` and `);
 }
 
-const numberAt = (place: Place): Sql => {
-  if (place === 'quantity') return sql`f.quantity`;
-  if (typeof place === 'string') throw new RangeError(`${place} holds no number`);
-  const { field } = place;
-  return sql`case when jsonb_typeof(f.data -> ${field}) = 'number' then (f.data -> ${field})::numeric end`;
-};
-
-const nameAt = (place: Place): Sql => {
-  if (place === 'quantity') return sql`f.quantity::text`;
-  return typeof place === 'string' ? sql`f.${sql.raw(place)}` : sql`f.data ->> ${place.field}`;
-};
-
-/** Counts and adds up in one pass. Cost: 100,000 facts of one kind in some 30 ms, a field of their data in 80. */
-export async function tallyFacts(db: Db, filter: FactFilter, place: Place = 'quantity'): Promise<Tally> {
-  const value = numberAt(place);
-  const { rows } = await sql<{ n: number; values: number; sum: number; people: boolean }>`
-    select count(*) as n, count(${value}) as values, coalesce(sum(${value}), 0) as sum,
-      coalesce(bool_or(f.subject ^@ 'person/'), false) as people
-    from platform.fact f where ${condition(filter)}`.execute(on(db));
-  const { n, values, sum, people } = rows[0]!;
-  return { nFacts: n, nValues: values, sum, aboutPeople: people };
-}
-
-/** How many different names stand at a place; facts without one do not count. */
-export async function countDifferent(db: Db, filter: FactFilter, place: Place): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from (
-    select distinct ${nameAt(place)} as name from platform.fact f where ${condition(filter)}) names
-    where name is not null`.execute(on(db));
-  return rows[0]!.n;
-}
-
-/** The number at a place of the newest fact that has one; null where none has. */
-export async function latestValue(
-  db: Db,
-  filter: FactFilter,
-  place: Place,
-): Promise<{ value: number; on: string } | null> {
-  const value = numberAt(place);
-  const { rows } = await sql<{ value: number; on: string }>`select ${value} as value, f.on_day as on
-    from platform.fact f where ${condition(filter)} and ${value} is not null
-    order by f.on_day desc, f.seq desc limit 1`.execute(on(db));
-  return rows[0] ?? null;
-}
-
 /** The facts behind an answer, newest first, a page at a time. */
 export async function matchingFacts(
   db: Db,
@@ -112,11 +176,4 @@ export async function matchingFacts(
   const { rows } = await sql<FactRow>`select f.* from platform.fact f
     where ${condition(filter)} and ${before} order by f.seq desc limit ${page.limit}`.execute(on(db));
   return rows.map(factOf);
-}
-
-/** The kinds that have ever been recorded, with how often: what an indicator can find anything in. */
-export async function countKinds(db: Db): Promise<Map<string, number>> {
-  const { rows } = await sql<{ kind: string; n: number }>`select kind, count(*) as n from platform.fact
-    group by kind`.execute(on(db));
-  return new Map(rows.map(({ kind, n }) => [kind, n]));
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readWorkbook, writeWorkbook, isSheetRefusal } from '#platform/sheets/index.ts';
+import { encodeGb18030 } from '#platform/sheets/gb18030.ts';
 import { planRoutes } from './plan.contract.ts';
 import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
 
@@ -69,6 +70,22 @@ describe('an Excel 台账', () => {
     expect(now.map((row) => row.slice(0, state))).toEqual(old.map((row) => row.slice(0, state)));
     expect(after.sheets[0]!.merges).toEqual(before.sheets[0]!.merges);
     expect(now[2]![state]).toMatch(/^(正常|偏慢|逾期|说不准)；/);
+  });
+
+  test('as CSV in GBK, as Chinese Excel saves it, comes back as CSV in GBK with every other field as it was', async () => {
+    const before =
+      '序号,重点任务,牵头科室,完成时限,进展情况\r\n1,乙任务,一科,2021年3月底,\r\n2,"庚任务",二科,2021-03-01,上报\r\n';
+    expect((await send(encodeGb18030(before), 'yes', '台账.csv')).body.applied).toBe(true);
+    const { bytes, headers } = await here.callers.office.call(planRoutes.returnLedger, {
+      params: { planId: here.planId },
+    });
+    expect(headers['content-type']).toContain('text/csv');
+    expect(headers['content-disposition']).toContain('.csv');
+    const after = new TextDecoder('gb18030', { fatal: true }).decode(bytes).split('\r\n');
+    expect(after[0]).toBe(before.split('\r\n')[0]);
+    expect(after[1]).toMatch(/^1,乙任务,一科,2021年3月底,(正常|偏慢|逾期|说不准)；/);
+    expect(after[2]).toMatch(/^2,"庚任务",二科,2021-03-01,说不准；/);
+    expect(after[3]).toBe('');
   });
 
   test('in an unknown layout, or with rows that cannot be read, is refused with a clear sentence and changes nothing', async () => {

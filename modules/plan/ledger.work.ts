@@ -3,7 +3,13 @@ import type { Act } from '#platform/act/index.ts';
 import { xlsxType, type Download, type Saying, type Upload } from '#platform/contract/index.ts';
 import { keepFile } from '#platform/files/index.ts';
 import { Refusal } from '#platform/refuse/index.ts';
-import { columnLetters, isSheetRefusal, patchWorkbook, readWorkbook } from '#platform/sheets/index.ts';
+import {
+  columnLetters,
+  isSheetRefusal,
+  patchCsv,
+  patchWorkbook,
+  readWorkbook,
+} from '#platform/sheets/index.ts';
 import { stateText } from './breakdown.sheets.ts';
 import {
   dayIn,
@@ -176,10 +182,19 @@ export async function returnLedger(act: Act, planId: string): Promise<Download> 
     ),
   );
   const bytes = await act.files.read(act.bureauId, sha256);
-  const patched = stateColumn && name.endsWith('.xlsx') ? patchWorkbook(bytes, sheet, cells) : null;
-  return {
-    name: name.replace(/\.\w+$/, '.xlsx'),
-    type: xlsxType,
-    bytes: patched ?? (await writeBreakdown(act, planId)).bytes,
-  };
+  const isCsv = !isZip(bytes);
+  const patched =
+    stateColumn === null ? null : isCsv ? patchCsv(bytes, cells) : patchWorkbook(bytes, sheet, cells);
+  if (!patched)
+    return {
+      name: name.replace(/\.\w+$/, '.xlsx'),
+      type: xlsxType,
+      bytes: (await writeBreakdown(act, planId)).bytes,
+    };
+  return isCsv
+    ? { name, type: 'text/csv', bytes: patched }
+    : { name: name.replace(/\.\w+$/, '.xlsx'), type: xlsxType, bytes: patched };
 }
+
+/** Workbooks are archives: `PK`. What a file is called says nothing. */
+const isZip = ([first, second]: Uint8Array): boolean => first === 0x50 && second === 0x4b;

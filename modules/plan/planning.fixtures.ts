@@ -91,7 +91,16 @@ export async function aPlanningHouse(name: string): Promise<PlanningHouse> {
   const measure = (more: Partial<MeasureContent> = {}): MeasureContent =>
     aMeasure({ leadUnitId: unitIds[1]!, evidence: [{ indicatorId: notes, target: 3 }], ...more });
   return {
-    ...{ world, bureauId, unitIds, people, planId, notes, outcome, callers, comes, measure },
+    world,
+    bureauId,
+    unitIds,
+    people,
+    planId,
+    notes,
+    outcome,
+    callers,
+    comes,
+    measure,
     add: (more) => addedBy(callers.office, planId, measure(more)),
     read: (measureId, who = 'office') => readBy(callers[who], measureId),
     note: (measureId, who, more = {}) => notedBy(callers[who], measureId, more),

@@ -73,7 +73,7 @@ describe('the first page', () => {
   });
 
   test('tells what changed in the measures one carries, to nobody else', async () => {
-    const [{ id }] = (await here.plan()).measures as [{ id: string }];
+    const { id } = (await here.plan()).measures[0]!;
     await here.note(id, 'office', { on: '2021-01-03' });
     const noted = '记下“甲任务”的依据：印发了交流会纪要（来源：岚市监办发〔2020〕31号）';
     const changes = async (who: 'head' | 'other') => (await home(who)).changes.map(({ text }) => text.zh);

@@ -32,7 +32,7 @@ export type WholeHome = Required<Omit<HomePart, 'firstStep'>> & {
  * comes first, for it builds on the others and tells the whole.
  */
 function inTurn<T>(parts: readonly (readonly T[])[]): T[] {
-  const filled = parts.filter((part) => part.length > 0).reverse();
+  const filled = parts.filter((part) => part.length > 0).toReversed();
   const most = Math.max(0, ...filled.map((part) => part.length));
   return Array.from({ length: most }, (_, at) => filled.flatMap((part) => part.slice(at, at + 1))).flat();
 }

@@ -13,11 +13,16 @@ const probedChars = 20_000;
  * a quote that never closes is a damaged file, since it would swallow everything after it.
  */
 export function readCsv(text: string, name: string, limits: SheetLimits): Sheet {
-  const announced = /^sep=([,;\t])\r?\n/.exec(text);
-  const body = announced ? text.slice(announced[0].length) : text;
-  const separator = announced?.[1] ?? guessSeparator(body.slice(0, probedChars));
+  const { body, separator } = openCsv(text);
   const rows = new CsvReader(body, separator, limits).rows();
   return { name, hidden: false, rows, merges: [] };
+}
+
+/** The table of a separated text without its `sep=` line, and what separates its fields. */
+export function openCsv(text: string): { body: string; separator: string } {
+  const announced = /^sep=([,;\t])\r?\n/.exec(text);
+  const body = announced ? text.slice(announced[0].length) : text;
+  return { body, separator: announced?.[1] ?? guessSeparator(body.slice(0, probedChars)) };
 }
 
 /** The separator that splits most lines into the same number of fields, more than one. */

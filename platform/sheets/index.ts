@@ -9,4 +9,5 @@ export { sheetRefusals } from './sheets.refusals.ts';
 export type { CellInput, CellMark, ColumnPlan, MarkedCell, SheetPlan, WorkbookPlan } from './plan.ts';
 export { writeWorkbook } from './write.ts';
 export { writeCsv } from './write-csv.ts';
+export { patchCsv } from './patch-csv.ts';
 export { patchWorkbook } from './patch.ts';

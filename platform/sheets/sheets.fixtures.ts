@@ -69,40 +69,4 @@ export function anOleFile(...streams: readonly string[]): Uint8Array {
   return Buffer.concat([header, ...directory]);
 }
 
-/** Text in GB18030, for which the platform has a decoder only: the table is made by decoding every pair. */
-export function encodeGb18030(text: string): Uint8Array {
-  const table = gbTable();
-  const bytes: number[] = [];
-  for (const char of text) {
-    const code = char.codePointAt(0)!;
-    if (code < 0x80) bytes.push(code);
-    else bytes.push(...(table.get(char) ?? fourBytes(code)));
-  }
-  return Uint8Array.from(bytes);
-}
-
-let pairs: Map<string, [number, number]> | undefined;
-
-function gbTable(): Map<string, [number, number]> {
-  if (pairs) return pairs;
-  const decoder = new TextDecoder('gb18030');
-  pairs = new Map();
-  for (let lead = 0x81; lead <= 0xfe; lead++)
-    for (let trail = 0x40; trail <= 0xfe; trail++) {
-      const char = decoder.decode(Uint8Array.of(lead, trail));
-      if ([...char].length === 1 && char !== '\ufffd') pairs.set(char, [lead, trail]);
-    }
-  return pairs;
-}
-
-/** Characters beyond the basic plane: GB18030 numbers them in one run from 90 30 81 30 (GB 18030-2005, 5.2). */
-function fourBytes(code: number): number[] {
-  if (code < 0x10000) throw new Error(`no GB18030 pair for U+${code.toString(16)}`);
-  const index = code - 0x10000;
-  return [
-    0x90 + Math.floor(index / 12_600),
-    0x30 + (Math.floor(index / 1_260) % 10),
-    0x81 + (Math.floor(index / 10) % 126),
-    0x30 + (index % 10),
-  ];
-}
+export { encodeGb18030 } from './gb18030.ts';

@@ -1,5 +1,6 @@
 /** What a survey says, in sentences: with the interval, or that it cannot be told. No group is ranked or named worst. */
 import type { Saying } from '#platform/contract/index.ts';
+import { digitsIn, writeNumber, writeSpan, writeValue } from './figure.words.ts';
 import type { Change, FindingLine, Release, ScaleResult } from './result.contract.ts';
 
 type Told = Pick<Release, 'response' | 'scales' | 'since' | 'drivers' | 'groupings'>;
@@ -13,11 +14,6 @@ export function findingsOf(told: Told): FindingLine[] {
   const levels = changes.length === 0 ? told.scales.flatMap(levelFinding) : [];
   return [...changes, ...levels, ...spreadFindings(told), responseFinding(told)];
 }
-
-const two = (value: number): string => value.toFixed(2).replace('-', '−');
-const span = (low: number | null, high: number | null): string =>
-  low === null || high === null ? '—' : `${two(low)}–${two(high)}`;
-const spanTo = (low: number, high: number): string => `${two(low)} 到 ${two(high)}`;
 
 /** How far from nothing the change is, in half-widths of its interval; untold ones last. */
 function clearness({ verdict, value, low, high }: Change): number {
@@ -40,20 +36,27 @@ function changeFinding(scale: ScaleResult, change: Change): { finding: FindingLi
 }
 
 function moved({ name, mean, highIs }: ScaleResult, change: Change): Saying {
-  const [from, to, by] = [two(change.before), two(mean.value!), two(Math.abs(change.value!))];
-  const ends = [Math.abs(change.low!), Math.abs(change.high!)].toSorted((a, b) => a - b);
+  const digits = digitsIn(mean.value, change.before, change.value, change.low, change.high);
+  const write = (value: number): string => writeNumber(Math.abs(value), digits);
+  const [from, to, by] = [write(change.before), write(mean.value!), write(change.value!)];
+  const [low, high] = [change.low!, change.high!].toSorted((a, b) => Math.abs(a) - Math.abs(b)).map(write);
   const up = change.verdict === 'up';
   const heavy = highIs === 'bad';
   return {
-    zh: `${name.zh}由 ${from} ${up ? '升' : '降'}到 ${to}（${up ? '升' : '降'} ${by}，区间 ${spanTo(ends[0]!, ends[1]!)}）${heavy ? (up ? '，是变重了' : '，是减轻了') : ''}。`,
-    en: `${name.en} ${up ? 'rose' : 'fell'} from ${from} to ${to} (by ${by}, interval ${two(ends[0]!)} to ${two(ends[1]!)})${heavy ? (up ? ', which is heavier' : ', which is lighter') : ''}.`,
+    zh: `${name.zh}由 ${from} ${up ? '升' : '降'}到 ${to}（${up ? '升' : '降'} ${by}，区间 ${low} 到 ${high}）${heavy ? (up ? '，是变重了' : '，是减轻了') : ''}。`,
+    en: `${name.en} ${up ? 'rose' : 'fell'} from ${from} to ${to} (by ${by}, interval ${low} to ${high})${heavy ? (up ? ', which is heavier' : ', which is lighter') : ''}.`,
   };
 }
 
-const unclear = ({ name }: ScaleResult, { value, low, high, detectable }: Change): Saying => ({
-  zh: `${name.zh}有没有变化，不能判断：相差 ${two(value ?? 0)}${low === null ? '' : `，区间 ${spanTo(low, high!)}，0 在其中`}${detectable === null ? '' : `；差到 ${two(detectable)} 左右才看得出`}。`,
-  en: `Whether ${name.en.toLowerCase()} changed cannot be told: a difference of ${two(value ?? 0)}${low === null ? '' : `, interval ${two(low)} to ${two(high!)}, which holds 0`}${detectable === null ? '' : `; about ${two(detectable)} could be seen`}.`,
-});
+function unclear({ name }: ScaleResult, change: Change): Saying {
+  const [zh, en] = [writeSpan(change, ' 到 '), writeSpan(change, ' to ')];
+  const by = writeValue({ ...change, value: change.value ?? 0 });
+  const seen = change.detectable === null ? null : writeNumber(change.detectable);
+  return {
+    zh: `${name.zh}有没有变化，不能判断：相差 ${by}${zh === null ? '' : `，区间 ${zh}，0 在其中`}${seen === null ? '' : `；差到 ${seen} 左右才看得出`}。`,
+    en: `Whether ${name.en.toLowerCase()} changed cannot be told: a difference of ${by}${en === null ? '' : `, interval ${en}, which holds 0`}${seen === null ? '' : `; about ${seen} could be seen`}.`,
+  };
+}
 
 function levelFinding({ code, name, mean, highIs }: ScaleResult): FindingLine[] {
   if (mean.value === null) return [];
@@ -64,8 +67,8 @@ function levelFinding({ code, name, mean, highIs }: ScaleResult): FindingLine[] 
       tone: bad ? 'bad' : 'plain',
       asksAnswer: bad,
       sentence: {
-        zh: `${name.zh}平均 ${two(mean.value)}（1–5 分，区间 ${span(mean.low, mean.high)}）${highIs === 'bad' ? '，分数高表示重' : ''}。`,
-        en: `${name.en} averages ${two(mean.value)} (of 1 to 5, interval ${span(mean.low, mean.high)})${highIs === 'bad' ? '; high means heavy' : ''}.`,
+        zh: `${name.zh}平均 ${writeValue(mean)}（1–5 分，区间 ${writeSpan(mean, '–') ?? '—'}）${highIs === 'bad' ? '，分数高表示重' : ''}。`,
+        en: `${name.en} averages ${writeValue(mean)} (of 1 to 5, interval ${writeSpan(mean, '–') ?? '—'})${highIs === 'bad' ? '; high means heavy' : ''}.`,
       },
     },
   ];

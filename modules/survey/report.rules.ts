@@ -1,5 +1,6 @@
 /** 调查报告: the release told as an official document, ready to be issued with a 通知. */
 import { issuingNotice, surveyReport, type Block, type OfficialDocument } from '#engines/gongwen/index.ts';
+import { writeSpan, writeValue } from './figure.words.ts';
 import type { Figure, Finding, Grouping, Release } from './result.contract.ts';
 import { untoldWords } from './untold.words.ts';
 
@@ -7,8 +8,8 @@ export interface ReportInput {
   release: Release;
   findings: readonly Finding[];
   issuer: string;
-  /** Tokens drawn, or the number of the eligible where nobody counted them. */
-  issued: number;
+  /** Tokens drawn and codes on paper; null where nobody counted them. */
+  issued: number | null;
   on: string;
 }
 
@@ -19,15 +20,19 @@ export function reportDocument({ issuer, on, ...input }: ReportInput): OfficialD
   return issuingNotice(head, name, [{ title: name, blocks: reportBlocks(input) }]);
 }
 
+const percentOf = (part: number, whole: number): string =>
+  whole === 0 ? '—' : `${((100 * part) / whole).toFixed(1)}%`;
+
 const say = (text: string): Block => ({ text });
 
 function reportBlocks({ release, findings, issued }: Omit<ReportInput, 'issuer' | 'on'>): Block[] {
   const { response, survey, k } = release;
   return surveyReport({
     design: [
-      `本次调查面向全局可参加的${response.eligible}名干部职工，${survey.castFrom.replace('-', '年').replace('-', '月')}日至${survey.castTo.replace('-', '年').replace('-', '月')}日匿名作答，使用问卷“${survey.questionnaire.title.zh}”第${survey.questionnaire.version}版。答案与身份之间没有可以查到的联系。`,
+      `本次调查面向全局可参加的${response.eligible}名干部职工，${survey.castFrom.replace('-', '年').replace('-', '月')}日至${survey.castTo.replace('-', '年').replace('-', '月')}日匿名作答，使用问卷“${survey.questionnaire.title.zh}”第${survey.questionnaire.version}版。${issued === null ? '' : `发出票和纸质代码共${issued}张。`}${response.answered}人作答，占可参加人数的${percentOf(response.answered, response.eligible)}。答案与身份之间没有可以查到的联系。`,
     ],
-    issued,
+    // 发放 is what was handed out; how many could have had it stands in the sentence above.
+    issued: issued ?? response.eligible,
     returned: response.answered,
     valid: response.answered,
     protection: `少于${k}人的组以及能由其他数字推算出它们的组，一律不公布；全体职工与领导同日看到同样的结果。`,
@@ -42,9 +47,8 @@ function reportBlocks({ release, findings, issued }: Omit<ReportInput, 'issuer' 
   });
 }
 
-const two = (value: number | null): string => (value === null ? '—' : value.toFixed(2));
-const span = ({ low, high, untold }: Figure): string =>
-  low === null ? (untoldWords[untold ?? '']?.zh ?? '不公布') : `${two(low)}—${two(high)}`;
+const span = (figure: Figure): string =>
+  writeSpan(figure, '—') ?? untoldWords[figure.untold ?? '']?.zh ?? '不公布';
 
 const scaleTable = ({ scales }: Release): Block => ({
   table: {
@@ -59,11 +63,11 @@ const scaleTable = ({ scales }: Release): Block => ({
     ],
     rows: scales.map(({ name, highIs, mean, change, omega, alpha }) => [
       `${name.zh}${highIs === 'bad' ? '（高为重）' : ''}`,
-      two(mean.value),
+      writeValue(mean),
       span(mean),
-      change ? two(change.value) : '—',
+      change ? writeValue(change) : '—',
       change ? span(change) : '—',
-      two(omega.value ?? alpha.value),
+      writeValue(omega.value === null ? alpha : omega),
     ]),
   },
 });

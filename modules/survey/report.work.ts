@@ -25,12 +25,12 @@ const issuerOf = async (act: Act): Promise<string> =>
 let typesetter: Typesetter | null = null;
 
 export async function exportReport(act: Act, surveyId: string, format: 'docx' | 'pdf'): Promise<Download> {
-  const { release, findings, releasedOn } = await readSurveyResult(act, surveyId);
+  const { release, findings, releasedOn, issued } = await readSurveyResult(act, surveyId);
   const document = reportDocument({
     release,
     findings,
     issuer: await issuerOf(act),
-    issued: release.response.eligible,
+    issued,
     on: releasedOn,
   });
   const name = `${release.survey.title}报告.${format}`;

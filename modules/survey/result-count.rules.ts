@@ -6,7 +6,7 @@ import { questionsOf } from './questionnaire.rules.ts';
 import type { AnsweredQuestion, AnsweredRow } from './result.contract.ts';
 import type { MeasureInput, Opened } from './result-input.rules.ts';
 import { traitOf } from './trait.rules.ts';
-import { digitsFor, percentOf, written } from './result-round.rules.ts';
+import { percentOf, writtenMean } from './result-round.rules.ts';
 
 type Bare = Omit<AnsweredRow, 'code' | 'text' | 'item'>;
 interface Choice {
@@ -150,7 +150,7 @@ function scoredRow(
       text,
       percent: rating.kind === 'shown' ? rating.shares[at]! : null,
     })),
-    mean: rating.kind === 'shown' && summary ? written(meanFigure(summary), digitsFor(summary.n)) : null,
+    mean: rating.kind === 'shown' && summary ? writtenMean(meanFigure(summary), summary.n) : null,
     band: rating.kind === 'band' ? { option: rating.option + 1, atLeast: rating.atLeast } : null,
   };
 }
@@ -161,7 +161,7 @@ function numberRow(values: readonly number[], k: number, nAnswered = values.leng
   return {
     nAnswered,
     shares: [],
-    mean: shown ? written(meanFigure(summary), digitsFor(summary.n)) : null,
+    mean: shown ? writtenMean(meanFigure(summary), summary.n) : null,
     band: null,
   };
 }

@@ -10,7 +10,17 @@ export const roundTo = (value: number, digits: number): number => {
   return rounded === 0 ? 0 : rounded;
 };
 
-export const digitsFor = (n: number): number => (n >= peopleForHundredths ? 2 : 1);
+/**
+ * Decimals of a mean: its interval decides, and the number of people. A half-width of 0.355 and more leaves the
+ * hundredths without meaning (rule of the Particle Data Group, Rev. Part. Phys. §5.3: 355–949 keep one digit).
+ */
+export function digitsFor(n: number, { low, high }: Pick<Exact, 'low' | 'high'>): number {
+  const isWide = low === null || high === null || (high - low) / 2 >= 0.355;
+  return n < peopleForHundredths || isWide ? 1 : 2;
+}
+
+/** A mean or a change of one, rounded as its interval allows. */
+export const writtenMean = (figure: Exact, n: number): Figure => written(figure, digitsFor(n, figure));
 
 export const written = ({ value, low, high, untold }: Exact, digits: number): Figure => ({
   value: value === null ? null : roundTo(value, digits),

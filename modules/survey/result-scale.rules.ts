@@ -44,7 +44,8 @@ export const measureScales = (input: MeasureInput): ScaleResult[] =>
 
 function scaleResult(asked: AskedScale, summary: Summary, input: MeasureInput): ScaleResult {
   const { scale } = asked;
-  const digits = digitsFor(summary.n);
+  const mean = meanFigure(summary);
+  const digits = digitsFor(summary.n, mean);
   const rating = ratingOf(histogram(asked, scoresOf(asked, input)), false, { k: input.k });
   const shown = rating.kind === 'shown';
   const items = input.answers.map(({ said }) => itemScores(asked, said));
@@ -59,12 +60,12 @@ function scaleResult(asked: AskedScale, summary: Summary, input: MeasureInput): 
     highIs: scale.highIs,
     nItems: asked.items.length,
     nPeople: summary.n,
-    mean: shown ? written(meanFigure(summary), digits) : { value: null, low: null, high: null, untold: null },
+    mean: shown ? written(mean, digits) : { value: null, low: null, high: null, untold: null },
     shares: shown ? rating.shares : null,
     band: rating.kind === 'band' ? { option: rating.option + 1, atLeast: rating.atLeast } : null,
     alpha: written(alpha(items), 2),
     omega: written(omega(items), 2),
-    bounds: shown ? { low: roundTo(bounds.low, 2), high: roundTo(bounds.high, 2) } : ends,
+    bounds: shown ? { low: roundTo(bounds.low, digits), high: roundTo(bounds.high, digits) } : ends,
     change: compared,
     whyNoChange: compared ? null : whyNoChange(asked, input, shown),
   };
@@ -73,8 +74,8 @@ function scaleResult(asked: AskedScale, summary: Summary, input: MeasureInput): 
 function changeSince(asked: AskedScale, summary: Summary, input: MeasureInput): Change | null {
   const before = input.before?.memory.scales[versionKey(asked.scale)];
   if (!input.before || !before) return null;
-  const digits = digitsFor(Math.min(before.n, summary.n));
   const { detectable, ...shift } = changeFigure(before, summary);
+  const digits = digitsFor(Math.min(before.n, summary.n), shift);
   const figure = written(shift, digits);
   const ends = { low: 1, high: asked.scale.columns.length };
   const bounds = changeBounds(
@@ -84,9 +85,9 @@ function changeSince(asked: AskedScale, summary: Summary, input: MeasureInput): 
   return {
     ...figure,
     verdict: verdictOf(shift.low, shift.high),
-    detectable: detectable === null ? null : roundTo(detectable, 2),
+    detectable: detectable === null ? null : roundTo(detectable, digits),
     before: roundTo(before.mean, digits),
-    bounds: { low: roundTo(bounds.low, 2), high: roundTo(bounds.high, 2) },
+    bounds: { low: roundTo(bounds.low, digits), high: roundTo(bounds.high, digits) },
   };
 }
 

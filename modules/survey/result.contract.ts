@@ -171,7 +171,15 @@ export type Release = z.output<typeof Release>;
 export const Finding = FindingLine.extend({
   id: Id,
   publishedOn: Day,
-  answer: z.object({ kind: z.enum(['measure', 'declined']), words: z.string(), on: Day }).nullable(),
+  answer: z
+    .object({
+      kind: z.enum(['measure', 'declined']),
+      words: z.string(),
+      on: Day,
+      /** `measure/ID` or `plan/ID`: what was answered with; empty where it is not known. */
+      subject: z.string(),
+    })
+    .nullable(),
 });
 export type Finding = z.output<typeof Finding>;
 
@@ -222,6 +230,25 @@ export const resultRoutes = {
       digest: z.string(),
       findings: z.array(Finding),
       courses: z.array(Course),
+      /** Tokens drawn and codes handed out on paper; null where nobody counted them. */
+      issued: z.int().nullable(),
+    }),
+  }),
+  readSurveyFinding: route({
+    method: 'GET',
+    path: '/api/survey-findings/:findingId',
+    summary: {
+      zh: '一条调查发现，和它成了什么',
+      en: 'One finding of a survey, and what became of it',
+    },
+    permit: 'survey/read',
+    params: z.object({ findingId: Id }),
+    reply: z.object({
+      finding: Finding,
+      surveyId: Id,
+      title: z.string(),
+      /** Page of the facts behind it, for those who read the ledger. */
+      records: z.string(),
     }),
   }),
   exportSurveyResult: route({

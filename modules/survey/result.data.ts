@@ -38,6 +38,17 @@ export const listFindingRows = (db: Db, surveyId: string): Promise<FindingRow[]>
     .orderBy('place')
     .execute();
 
+/** Findings of all surveys that ask for an answer and have none. */
+export const listOpenFindings = (db: Db): Promise<FindingRow[]> =>
+  open(db)
+    .selectFrom('survey.finding')
+    .selectAll()
+    .where('answer_kind', 'is', null)
+    .where(sql<boolean>`(line ->> 'asksAnswer')::boolean`)
+    .orderBy('published_on')
+    .orderBy('place')
+    .execute();
+
 export const findFindingRow = (db: Db, findingId: string): Promise<FindingRow | undefined> =>
   open(db).selectFrom('survey.finding').selectAll().where('finding_id', '=', findingId).executeTakeFirst();
 
@@ -55,6 +66,7 @@ export const insertFindings = (db: Db, rows: readonly NewFinding[]) =>
         line: json(row.line),
         answer_kind: null,
         answer_words: '',
+        answer_subject: '',
         answered_on: null,
       })),
     )
@@ -62,11 +74,23 @@ export const insertFindings = (db: Db, rows: readonly NewFinding[]) =>
 
 export const answerFindingRow = (
   db: Db,
-  of: { bureauId: string; findingId: string; kind: 'measure' | 'declined'; words: string; on: string },
+  of: {
+    bureauId: string;
+    findingId: string;
+    kind: 'measure' | 'declined';
+    words: string;
+    subject: string;
+    on: string;
+  },
 ) =>
   open(db)
     .updateTable('survey.finding')
-    .set({ answer_kind: of.kind, answer_words: of.words, answered_on: of.on })
+    .set({
+      answer_kind: of.kind,
+      answer_words: of.words,
+      answer_subject: of.subject,
+      answered_on: of.on,
+    })
     .where('bureau_id', '=', of.bureauId)
     .where('finding_id', '=', of.findingId)
     .execute();

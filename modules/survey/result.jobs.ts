@@ -1,5 +1,6 @@
 import type { JobKinds } from '#platform/jobs/index.ts';
-import { hearAnswer, measureAndRelease } from './result.work.ts';
+import { hearAnswer } from './finding.work.ts';
+import { measureAndRelease } from './result.work.ts';
 
 interface Heard {
   fact: { kind: string; subject: string; on: string; data: Record<string, unknown> };

@@ -1,4 +1,5 @@
 import { bind, type BoundRoute } from '#platform/module/index.ts';
+import { readFinding } from './finding.work.ts';
 import { resultRoutes } from './result.contract.ts';
 import { exportReport, exportResult } from './report.work.ts';
 import * as result from './result.work.ts';
@@ -9,6 +10,7 @@ export const resultBoundRoutes: BoundRoute[] = [
   ...bind(resultRoutes, {
     listSurveyResults: (act) => result.listSurveyResults(act),
     readSurveyResult: (act, { params }) => result.readSurveyResult(act, params.surveyId),
+    readSurveyFinding: (act, { params }) => readFinding(act, params.findingId),
     exportSurveyResult: (act, { params }) => exportResult(act, params.surveyId),
     exportSurveyReport: (act, { params, query }) => exportReport(act, params.surveyId, query.format),
     recomputeSurveyResult: (act, { params }) => result.recompute(act, params.surveyId),

@@ -22,6 +22,8 @@ export interface ResultTables {
     published_on: string;
     answer_kind: 'measure' | 'declined' | null;
     answer_words: string;
+    /** Of the fact that answered: `measure/…` or `plan/…`. */
+    answer_subject: string;
     answered_on: string | null;
   };
   'survey.redaction': {

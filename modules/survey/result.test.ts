@@ -259,7 +259,13 @@ describe('findings are answered', () => {
       kind: 'measure',
       words: '合并各类报表',
       on: '2021-01-04',
+      subject: 'measure/x',
     });
+    const { body } = await staff.call(resultRoutes.readSurveyFinding, { params: { findingId: burden.id } });
+    expect(body).toMatchObject({ surveyId: second, finding: { answer: { subject: 'measure/x' } } });
+    expect(
+      await staff.call(resultRoutes.readSurveyFinding, { params: { findingId: second } }),
+    ).toMatchObject({ status: 404, body: { code: 'survey/no-finding' } });
     expect(after.find(({ id }) => id === other.id)!.answer).toMatchObject({
       kind: 'declined',
       words: '只是情况说明',

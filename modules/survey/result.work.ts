@@ -5,13 +5,14 @@ import type { Reply } from '#platform/contract/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { compute } from '#platform/jobs/compute.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
+import { findingOf, findingSubject } from './finding.work.ts';
 import { refuseSurvey } from './refuse.work.ts';
 import * as results from './result.data.ts';
 import { bytesOf, seedOf } from './result.rules.ts';
 import type { Before, Measured, MeasureInput, MeasuredStratum, Memory } from './result-input.rules.ts';
-import type { Finding, Release, resultRoutes } from './result.contract.ts';
+import type { Release, resultRoutes } from './result.contract.ts';
 import { coursesOf } from './course.rules.ts';
-import { loadSurvey, subjectOf } from './survey-load.work.ts';
+import { frozenEligible, issuedOf, loadSurvey, subjectOf } from './survey-load.work.ts';
 import { answersOf } from './survey-tally.work.ts';
 import type { SurveyRow } from './survey.data.ts';
 
@@ -102,10 +103,11 @@ function beforeOf({ previous_id }: SurveyRow, earlier: readonly Earlier[]): Befo
 async function strataOf(act: Act, row: SurveyRow, before: SurveyRow | null): Promise<MeasuredStratum[]> {
   const now = await membersOf(act, row);
   const then = before && (await membersOf(act, before));
+  const frozen = await frozenEligible(act, row);
   return row.strata.map(({ id, label }) => {
     const [listed, was] = [now.get(id) ?? new Set(), then?.get(id)];
     const moved = was ? { joined: listed.difference(was).size, left: was.difference(listed).size } : null;
-    return { id, label, eligible: listed.size, moved };
+    return { id, label, eligible: frozen?.get(id) ?? listed.size, moved };
   });
 }
 
@@ -147,7 +149,7 @@ async function release(act: Act, surveyId: string, { release: made, memory }: Me
   for (const { finding_id, line } of findings)
     act.record({
       kind: 'survey/finding-published',
-      subject: `finding/${finding_id}`,
+      subject: findingSubject(finding_id),
       actor,
       on,
       data: { sentence: line.sentence.zh, asksAnswer: line.asksAnswer },
@@ -192,18 +194,9 @@ export async function readSurveyResult(
     digest: row.digest,
     findings: findings.map(findingOf),
     courses: coursesOf(made, all),
+    issued: await issuedOf(act, await loadSurvey(act, surveyId)),
   };
 }
-
-const findingOf = (row: results.FindingRow): Finding => ({
-  ...row.line,
-  id: row.finding_id,
-  publishedOn: row.published_on,
-  answer:
-    row.answer_kind === null
-      ? null
-      : { kind: row.answer_kind, words: row.answer_words, on: row.answered_on! },
-});
 
 /** The same answers must give the same bytes: whoever doubts a result can ask. */
 export async function recompute(
@@ -216,28 +209,4 @@ export async function recompute(
   const input = await gather(act, surveyId, made.computedOn);
   const again = digestOf(bytesOf((await inThread(input)).release));
   return { same: again === row.digest, digest: row.digest, again };
-}
-
-/** What the plan made of a finding, as its facts say. Anything that is no finding of ours is left alone. */
-export async function hearAnswer(
-  act: Act,
-  heard: { kind: string; on: string; data: Record<string, unknown> },
-): Promise<boolean> {
-  const { sourceKind, sourceId } = heard.data;
-  if (sourceKind !== 'survey/finding' || typeof sourceId !== 'string' || !/^[0-9a-f-]{36}$/.test(sourceId))
-    return false;
-  const row = await results.findFindingRow(act.db, sourceId);
-  if (!row) return false;
-  const isMeasure = heard.kind === 'plan/source-taken';
-  const kind = isMeasure ? ('measure' as const) : ('declined' as const);
-  const words = String((isMeasure ? heard.data['title'] : heard.data['reason']) ?? '');
-  const of = { bureauId: act.bureauId, findingId: sourceId, kind, words, on: heard.on };
-  await results.answerFindingRow(act.db, of);
-  act.record({
-    kind: 'survey/finding-answered',
-    subject: `finding/${sourceId}`,
-    on: heard.on,
-    data: { kind, words },
-  });
-  return true;
 }

@@ -1,8 +1,10 @@
 /** Shutting the box, complaints by receipt, and destruction by date. */
 import type { Act } from '#platform/act/index.ts';
 import { checkReceipt, type Bulletin, type Receipt, type SignedManifest } from '#engines/ballots/index.ts';
+import { workingDaysAfter } from '#engines/workdays/index.ts';
 import { bulletinOf, closePoll, pollState, readPoll } from '#modules/ballot/index.ts';
 import { refuseSurvey } from './refuse.work.ts';
+import { complaintWorkingDays } from './survey-life.contract.ts';
 import {
   loadSurvey,
   lockedSurvey,
@@ -13,7 +15,6 @@ import {
   type Telling,
 } from './survey-load.work.ts';
 import * as data from './survey.data.ts';
-import { workingDaysAfter } from './survey.rules.ts';
 
 /** After the last day of casting, never before: issuer keys are destroyed, bulletin and complaint window begin. */
 export async function closeSurvey(
@@ -26,7 +27,7 @@ export async function closeSurvey(
   if (['signed', 'draw', 'wait', 'cast'].includes(phase))
     throw refuseSurvey('survey/still-casting', { until: row.cast_to });
   await needPhase(act, row, ['ended'], on);
-  const complaintsUntil = workingDaysAfter(on);
+  const { on: complaintsUntil } = workingDaysAfter(on, complaintWorkingDays);
   const bulletins: Bulletin[] = [];
   for (const pollId of pollsOf(row)) bulletins.push(await closePoll(act, pollId, { on, complaintsUntil }));
   const { entries, merkleRoot } = bulletins[0]!;

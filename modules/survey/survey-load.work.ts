@@ -1,12 +1,12 @@
 /** What every act on a survey begins with. */
 import type { Act } from '#platform/act/index.ts';
-import { pollState } from '#modules/ballot/index.ts';
+import { bulletinOf, pollState, readPoll } from '#modules/ballot/index.ts';
 import { listPeopleOn, listUnits } from '#modules/people/index.ts';
 import { findVersion, type UsedVersion } from './draft.work.ts';
 import { refuseSurvey } from './refuse.work.ts';
 import type { SurveyDraft, SurveyPhase } from './survey-life.contract.ts';
-import { findSurveyRow, lockSurveyRow, type SurveyRow } from './survey.data.ts';
-import { phaseOf, phaseWords, type Ground, type PollPhase } from './survey.rules.ts';
+import { countEnvelopes, findSurveyRow, lockSurveyRow, type SurveyRow } from './survey.data.ts';
+import { partition, phaseOf, phaseWords, type Ground, type PollPhase } from './survey.rules.ts';
 
 export interface Telling {
   /** Day the act holds for; today unless history is told. */
@@ -81,6 +81,29 @@ export async function groundOn(act: Act, day: string): Promise<Ground> {
     people: people.map(({ personId, unitId }) => ({ personId, unitId })),
     units: units.map(({ unitId, name }) => ({ unitId, name })),
   };
+}
+
+/** People on paper by stratum: as frozen at the check, before it by the roster. */
+export async function paperCountsOf(act: Act, row: SurveyRow): Promise<Record<string, number>> {
+  if (row.paper_counts !== null) return row.paper_counts;
+  const parts = partition(draftOf(row), await groundOn(act, row.roster_on));
+  return Object.fromEntries([...parts].map(([id, { paper }]) => [id, paper.length]));
+}
+
+/** Everybody who may answer, by stratum, as the list was frozen; null for what never had a list. */
+export async function frozenEligible(act: Act, row: SurveyRow): Promise<Map<string, number> | null> {
+  if (row.poll_id === null) return null;
+  const { strata } = await readPoll(act, row.poll_id);
+  const paper = await paperCountsOf(act, row);
+  return new Map(strata.map(({ id, eligible }) => [id, eligible + (paper[id] ?? 0)]));
+}
+
+/** Tokens drawn and codes handed out on paper; null before the box was shut. */
+export async function issuedOf(act: Act, row: SurveyRow): Promise<number | null> {
+  const bulletin = row.poll_id === null ? null : await bulletinOf(act, row.poll_id);
+  if (!bulletin) return null;
+  const drawn = Object.values(bulletin.issued).reduce((sum, n) => sum + n, 0);
+  return drawn + bulletin.reissued + (await countEnvelopes(act.db, row.survey_id));
 }
 
 export async function versionOf(act: Act, row: SurveyRow): Promise<UsedVersion> {

@@ -16,6 +16,7 @@ import {
 } from './survey-life.fixtures.ts';
 import { surveyLifeRoutes as routes } from './survey-routes.contract.ts';
 import { answersOf } from './index.ts';
+import { updateSurvey } from './survey.data.ts';
 
 let world: TestHouse;
 let survey: SurveyWorld;
@@ -44,8 +45,15 @@ describe('answering on paper, in an envelope', () => {
     expect(listed).toBe(people.length - 2);
   });
 
+  const rosterOf = (day: string) =>
+    world.act(survey.bureauId, (act) =>
+      updateSurvey(act.db, survey.bureauId, survey.surveyId, { roster_on: day }),
+    );
   test('codes are made once, as many as people; the database knows their hashes alone', async () => {
+    // Frozen at the check: what the roster says of another day, or says later of this one, counts no more.
+    await rosterOf('2018-01-01');
     const { body } = await survey.office.call(routes.makeEnvelopes, at(survey));
+    await rosterOf(days.rosterOn);
     codes = body.slips.map(({ code }) => code);
     expect(codes).toHaveLength(2);
     expect(codes[0]).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);

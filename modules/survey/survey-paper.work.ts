@@ -3,10 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { Act } from '#platform/act/index.ts';
 import { readStack } from './paper.work.ts';
 import { refuseSurvey } from './refuse.work.ts';
-import { draftOf, groundOn, lockedSurvey, needPhase, subjectOf } from './survey-load.work.ts';
+import { draftOf, lockedSurvey, needPhase, paperCountsOf, subjectOf } from './survey-load.work.ts';
 import { codeHashOf } from './survey-tally.work.ts';
 import * as data from './survey.data.ts';
-import { partition } from './survey.rules.ts';
 
 /** Crockford's letters: none is taken for another on paper. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -25,9 +24,9 @@ export async function makeEnvelopes(
   const draft = draftOf(row);
   const made = (await data.countEnvelopes(act.db, surveyId)) > 0;
   if (made || draft.paperIds.length === 0) throw refuseSurvey('survey/no-envelopes');
-  const parts = partition(draft, await groundOn(act, draft.rosterOn));
+  const counts = await paperCountsOf(act, row);
   const slips = draft.strata.flatMap(({ id, label }) =>
-    parts.get(id)!.paper.map(() => ({ id, stratum: label, code: newCode() })),
+    Array.from({ length: counts[id] ?? 0 }, () => ({ id, stratum: label, code: newCode() })),
   );
   const place = { bureau_id: act.bureauId, survey_id: surveyId };
   const rows = slips.map(({ id, code }) => ({ ...place, code_hash: codeHashOf(code), stratum: id }));

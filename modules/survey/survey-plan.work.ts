@@ -148,6 +148,7 @@ export async function checkSurvey(
   await data.updateSurvey(act.db, act.bureauId, surveyId, {
     state: 'checked',
     ...polls,
+    paper_counts: paperCountsOf(draft, ground),
     checked_by: selfOf(act),
     checked_on: on,
   });
@@ -160,6 +161,10 @@ export async function checkSurvey(
     data: { nEligible, nStrata: draft.strata.length, level: draft.level, questionnaireHash: version.hash },
   });
 }
+
+/** Frozen with the list: what the roster says later of that day changes neither envelopes nor turnout. */
+const paperCountsOf = (draft: SurveyDraft, ground: Ground): Record<string, number> =>
+  Object.fromEntries([...partition(draft, ground)].map(([id, { paper }]) => [id, paper.length]));
 
 /** The linter asks again, now that the strata are known. */
 async function requireSafe(act: Act, { body }: UsedVersion, { strata }: SurveyDraft): Promise<void> {

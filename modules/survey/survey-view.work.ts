@@ -15,6 +15,7 @@ import {
   groundOn,
   loadSurvey,
   needPhase,
+  paperCountsOf,
   phaseNow,
   selfOf,
   versionOf,
@@ -156,6 +157,7 @@ async function strataOf(
   const ground = await groundOn(act, row.roster_on);
   const names = new Map(ground.units.map(({ unitId, name }) => [unitId, name]));
   const parts = partition(draftOf(row), ground);
+  const paper = await paperCountsOf(act, row);
   const bulletin = row.poll_id === null ? null : await bulletinOf(act, row.poll_id);
   return row.strata.map(({ id, label, unitIds }) => {
     const frozen = ratings?.strata.find((one) => one.id === id);
@@ -164,7 +166,7 @@ async function strataOf(
       label,
       units: unitIds.flatMap((unitId) => names.get(unitId) ?? []),
       eligible: frozen?.eligible ?? parts.get(id)!.token.length,
-      onPaper: parts.get(id)!.paper.length,
+      onPaper: paper[id] ?? 0,
       issued: frozen?.issued ?? null,
       cast: bulletin === null ? null : (bulletin.cast[id] ?? 0),
     };

@@ -15,6 +15,7 @@ const prepared = <T extends SurveyChange>(change: T): T => ({
   ...change,
   ...(change.strata === undefined ? {} : { strata: json(change.strata) }),
   ...(change.tally === undefined || change.tally === null ? {} : { tally: json(change.tally) }),
+  ...(change.paper_counts ? { paper_counts: json(change.paper_counts) } : {}),
 });
 
 export const listSurveyRows = (db: Db): Promise<SurveyRow[]> =>

@@ -6,7 +6,7 @@ import { sampleQuestionnaire } from './questionnaire.sample.ts';
 import { everyKind } from './survey.fixtures.ts';
 import { nextStep, type Standing } from './survey-next.rules.ts';
 import { surveyPhases, type SurveyDraft } from './survey-life.contract.ts';
-import { faultsOfPlan, payloadBytesOf, phaseOf, proposeStrata, workingDaysAfter } from './survey.rules.ts';
+import { faultsOfPlan, payloadBytesOf, phaseOf, proposeStrata } from './survey.rules.ts';
 import { longestWait } from './web/casting.ts';
 import { partAnswers } from './web/partAnswers.ts';
 import { pinMark, pinnedIn } from './web/pin.ts';
@@ -56,12 +56,6 @@ describe('strata', () => {
 });
 
 describe('days and phases', () => {
-  test('three working days run past the weekend', () => {
-    expect(workingDaysAfter('2020-06-12')).toBe('2020-06-17');
-    expect(workingDaysAfter('2020-06-15')).toBe('2020-06-18');
-    expect(workingDaysAfter('2020-06-13')).toBe('2020-06-17');
-  });
-
   test('a survey is at its keys until both polls are signed, and follows the ratings then', () => {
     expect(phaseOf('draft', [])).toBe('draft');
     expect(phaseOf('checked', ['signed', 'draft'])).toBe('keys');

@@ -3,7 +3,6 @@ import type { Saying } from '#platform/contract/index.ts';
 import type { Question, Questionnaire } from './questionnaire.contract.ts';
 import { questionsOf } from './questionnaire.rules.ts';
 import {
-  complaintWorkingDays,
   fewestInStratum,
   type SurveyDraft,
   type SurveyPhase,
@@ -191,16 +190,6 @@ const longestLabel = 40;
 function labelOf(group: readonly Part[]): string {
   const whole = group.map(({ name }) => name).join('、');
   return whole.length <= longestLabel ? whole : `${group[0]!.name.slice(0, 28)}等 ${group.length} 个单位`;
-}
-
-/** The day so many working days after `day`. Weekends are no working days; public holidays are not known here. */
-export function workingDaysAfter(day: string, n: number = complaintWorkingDays): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  for (let left = n; left > 0;) {
-    at.setUTCDate(at.getUTCDate() + 1);
-    if (at.getUTCDay() % 6 !== 0) left--;
-  }
-  return at.toISOString().slice(0, 10);
 }
 
 export const isText = ({ kind }: Question): boolean => kind === 'short-text' || kind === 'long-text';

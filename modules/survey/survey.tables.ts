@@ -59,6 +59,8 @@ export interface SurveyTables {
     level: 'P1' | 'P2';
     strata: { id: string; label: string; unitIds: string[] }[];
     paper_ids: string[];
+    /** People on paper by stratum, frozen at the check. */
+    paper_counts: Record<string, number> | null;
     roster_on: string;
     issue_from: string;
     issue_to: string;

@@ -98,6 +98,7 @@ export const resultRefusals = refusals({
     zh: '结果还没有公布。计票后由系统算出，同一时刻对所有人公布。',
     en: 'No result yet. It is computed after the tally and shown to everybody at the same moment.',
   },
+  'survey/no-finding': { status: 404, zh: '没有找到这条调查发现。', en: 'This finding was not found.' },
   'survey/answers-destroyed': {
     status: 409,
     zh: '原始答案已按期销毁，不能再重算；公布时的结果仍在。',

@@ -42,7 +42,7 @@ export const en = {
   questions: 'Every question',
   'question.declined': '{n}% would rather not say',
   'question.n': '{n} answered',
-  'question.mean': 'mean {mean} ({low}–{high})',
+  'question.mean': 'mean {mean} ({span})',
   'question.hidden': 'Few people or nearly all alike: not shown',
   how: 'How this is computed',
   'how.mean':

@@ -39,7 +39,7 @@ export const zh = {
   questions: '每道题怎么答',
   'question.declined': '{n}% 不愿回答',
   'question.n': '{n} 人作答',
-  'question.mean': '平均 {mean}（{low}–{high}）',
+  'question.mean': '平均 {mean}（{span}）',
   'question.hidden': '人少或过于一致，不显示',
   how: '怎么算的',
   'how.mean': '平均分的区间用 t 分布；每个量表由几道题平均而成，反向题已倒转，至少答一半才计分。',

@@ -1,4 +1,5 @@
 import type { Figure, ScaleResult } from '../result.contract.ts';
+import { digitsIn, writeNumber, writeSpan, writeValue } from '../figure.words.ts';
 import { untoldWords } from '../untold.words.ts';
 import { percent } from '#web/formats.ts';
 import { said } from '#web/words.ts';
@@ -7,13 +8,14 @@ import { t } from './result.words.ts';
 export const dotOf = ({ value, low, high }: Figure) =>
   value === null || low === null || high === null ? null : { value, low, high };
 
-export const two = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '—' : value.toFixed(2).replace('-', '−');
+export const span = (figure: Figure): string =>
+  writeSpan(figure) ?? said(untoldWords[figure.untold ?? ''] ?? { zh: '—', en: '—' });
 
-export const span = ({ low, high, untold }: Figure): string =>
-  low === null || high === null
-    ? said(untoldWords[untold ?? ''] ?? { zh: '—', en: '—' })
-    : `${two(low)} – ${two(high)}`;
+/** Numbers of one picture side by side: with as many decimals as the one that needs most. */
+export const writerOf = (figures: readonly Figure[]): ((value: number) => string) => {
+  const digits = digitsIn(...figures.flatMap(({ value, low, high }) => [value, low, high]));
+  return (value) => writeNumber(value, digits);
+};
 
 export const meanWords = ({ mean, band }: ScaleResult): string =>
-  band ? t('band', { percent: percent(band.atLeast).replace('%', '') }) : two(mean.value);
+  band ? t('band', { percent: percent(band.atLeast).replace('%', '') }) : writeValue(mean);

@@ -49,6 +49,8 @@ export class GroupRules {
   readonly #net: Int32Array;
   /** Whether every unit is one person. */
   readonly #singles: boolean;
+  /** Whether sizes are all that costs. */
+  readonly #sizesAlone: boolean;
   /** Units of one kind count alike: exchanging them changes no count. */
   readonly #kind: Int32Array;
   #groupOf: Int32Array;
@@ -62,6 +64,7 @@ export class GroupRules {
     this.#net = new Int32Array(rules.nFeatures);
     this.#groupOf = new Int32Array(rules.n);
     this.#kind = kindsOf(rules);
+    this.#sizesAlone = rules.nFeatures === 1 && rules.balances.length === 0 && rules.enemy.length === 0;
     this.#singles = rules.featureStart.every((at, u) => u === rules.n || rules.amount[at] === 1);
   }
 
@@ -115,6 +118,16 @@ export class GroupRules {
     const leaving = tableStart[from]! + this.#count[from]!;
     const entering = tableStart[to]! + this.#count[to]!;
     return table[leaving - 1]! + table[entering + 1]! > 0;
+  }
+
+  /** Most of a group's cost that an exchange of two units can take away: of single people, none of that of sizes. */
+  swapCost(group: number): number {
+    const { tableStart, table } = this.rules;
+    const cost = this.cost[group]!;
+    if (!this.#singles || cost === 0) return cost;
+    const rest = cost - table[tableStart[group]! + this.#count[group]!]!;
+    // costs are added up in another order than they are taken away: a rounding must not hide a gain
+    return this.#sizesAlone ? 0 : rest + 1;
   }
 
   /** Carries the move out; call before the searcher changes its `groupOf`. */

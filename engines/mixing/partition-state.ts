@@ -27,6 +27,9 @@ const EPS = 1e-6;
 const LEAST = -(2 ** 30);
 const MOST_SLACK = 2 ** 29;
 
+/** What rules could at most give back, as a whole number that still leaves room for gains. */
+const slackOf = (cost: number): number => Math.min(MOST_SLACK, cost) | 0;
+
 /** One grouping with its sums, and moves that keep both up to date. */
 export class PartitionState {
   readonly model: PartitionModel;
@@ -131,35 +134,32 @@ export class PartitionState {
     const nH = counts[h]!;
     const weightG = weight[g]!;
     const weightH = weight[h]!;
-    const slack =
-      this.rules === null ? 0 : Math.min(MOST_SLACK, this.rules.cost[g]! + this.rules.cost[h]!) | 0;
-    if (moves && this.#scanMoves(g, h, slack)) return true;
+    if (
+      moves &&
+      this.#scanMoves(g, h, this.rules === null ? 0 : slackOf(this.rules.cost[g]! + this.rules.cost[h]!))
+    )
+      return true;
+    const slack = this.rules === null ? 0 : slackOf(this.rules.swapCost(g) + this.rules.swapCost(h));
+    const both = (weightG + weightH) | 0;
     // both · d(x, y) ≥ weightH · near(x) + weightG · near(y) splits the best case into a part of x and one of y
     let top = LEAST;
     for (let j = 0; j < nH; j++) {
       const y = members[rowH + j]!;
-      const win =
-        (Math.imul(weightG, (sums[rowG + y]! - near[y]!) | 0) - Math.imul(weightH, sums[rowH + y]!)) | 0;
+      const win = (Math.imul(weightG, sums[rowG + y]!) - Math.imul(weightH, sums[rowH + y]!)) | 0;
       wins[j] = win;
-      if (win > top) top = win;
+      top = Math.max(top, (win - Math.imul(weightG, near[y]!)) | 0);
     }
     for (let i = 0; i < nG; i++) {
       const x = members[rowG + i]!;
-      const win =
-        (Math.imul(weightH, (sums[rowH + x]! - near[x]!) | 0) - Math.imul(weightG, sums[rowG + x]!)) | 0;
-      const need = -(win + slack) | 0;
-      if (top <= need) continue;
+      const win = (Math.imul(weightH, sums[rowH + x]!) - Math.imul(weightG, sums[rowG + x]!) + slack) | 0;
+      if (((top + win) | 0) <= Math.imul(weightH, near[x]!)) continue;
+      const row = x * n;
+      // every y of the row is tried: a bound on each would be a branch that cannot be foretold, and cost more
       for (let j = 0; j < nH; j++) {
-        if (wins[j]! <= need) continue;
         const y = members[rowH + j]!;
-        const between = gain[x * n + y]!;
-        let total =
-          (win +
-            wins[j]! -
-            Math.imul(weightH, (between - near[x]!) | 0) -
-            Math.imul(weightG, (between - near[y]!) | 0)) |
-          0;
-        if (total + slack <= 0) continue;
+        const most = (win + wins[j]! - Math.imul(both, gain[row + y]!)) | 0;
+        if (most <= 0) continue;
+        let total = most - slack;
         if (this.rules !== null) total -= this.rules.change(x, g, y, h);
         if (total <= EPS) continue;
         this.swap(x, g, y, h, total);

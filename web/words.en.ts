@@ -94,4 +94,6 @@ export const en = {
   'ui.chart.estimate': 'Estimate',
   'ui.chart.wave': 'When',
   'ui.chart.people': '{n} {n|person|people}',
+  'ui.many.add': 'Add one…',
+  'ui.many.remove': 'Remove {name}',
 } as const satisfies Record<keyof typeof zh, string>;

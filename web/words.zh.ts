@@ -91,4 +91,6 @@ export const zh = {
   'ui.chart.estimate': '估计值',
   'ui.chart.wave': '时间',
   'ui.chart.people': '{n} 人',
+  'ui.many.add': '加一个…',
+  'ui.many.remove': '去掉{name}',
 } as const;

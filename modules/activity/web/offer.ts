@@ -4,4 +4,3 @@ import type { activityRoutes } from '../activity.contract.ts';
 /** What the planning form offers to choose from. */
 export type Offer = z.output<(typeof activityRoutes)['readPlanning']['reply']>;
 export type OfferedPerson = Offer['people'][number];
-export type OfferedUnit = Offer['units'][number];

@@ -13,6 +13,16 @@ export const pages: ModulePages = {
   order: 10,
   pages: [
     { ...page('/plans', 'plans', '工作方案', 'Work plans', () => import('./PlanListPage.vue')), menu: true },
+    {
+      ...page(
+        '/plans/take',
+        'source-take',
+        '答复发现',
+        'Answer a finding',
+        () => import('./SourceTakePage.vue'),
+      ),
+      permit: 'plan/change',
+    },
     page('/plans/:id', 'plan', '方案矩阵', 'Matrix of a plan', () => import('./PlanMatrixPage.vue')),
     page(
       '/plans/:id/table',

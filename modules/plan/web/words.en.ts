@@ -161,7 +161,6 @@ export const en = {
   'form.text': 'Text',
   'form.cells': 'Cells',
   'form.support': 'Supporting units',
-  'form.add': 'Add one…',
   'form.milestones': 'Milestones',
   'form.milestone.add': 'Add a milestone',
   'form.name': 'Name',

@@ -155,7 +155,6 @@ export const zh = {
   'form.text': '内容',
   'form.cells': '放在哪些格子',
   'form.support': '配合单位（可多选）',
-  'form.add': '加一个…',
   'form.milestones': '节点',
   'form.milestone.add': '加节点',
   'form.name': '名称',

@@ -4,12 +4,13 @@
  * laid side by side.
  */
 import { blocksOf } from './blocks.ts';
-import { communityMeasures } from './measure-communities.ts';
+import { communityMeasures, noCommunityMeasures } from './measure-communities.ts';
 import type { CommunityMeasures } from './measure-communities.ts';
 import {
   brokerageMeasures,
   externalInternalMeasures,
   groupMeasures,
+  noBrokerageMeasures,
   segregationMeasures,
 } from './measure-groups.ts';
 import type {
@@ -18,7 +19,7 @@ import type {
   GroupMeasures,
   SegregationMeasures,
 } from './measure-groups.ts';
-import { pathMeasures, wholeMeasures } from './measure-whole.ts';
+import { noPathMeasures, pathMeasures, wholeMeasures } from './measure-whole.ts';
 import type { PathMeasures, WholeMeasures } from './measure-whole.ts';
 import type { Distances } from './distances.ts';
 import { atLeast, symmetrised } from './network.ts';
@@ -26,6 +27,7 @@ import type { Network } from './network.ts';
 import type { Random } from './random.ts';
 import { responseOf } from './response.ts';
 import { claimedBlocks } from './segregation.ts';
+import { spectralSegregation } from './spectral.ts';
 
 export interface MeasureOptions {
   /** Ties count from this state on; default 1. */
@@ -67,16 +69,18 @@ export function measureAll(network: Network, options: MeasureOptions = {}): Meas
   const measured = measuredNetwork(network, options);
   const blocks = blocksOf(measured);
   const pairs = claimedBlocks(measured);
+  // what would be withheld is not reckoned: of a partial roster it is most of the work
+  const { isPartial } = responseOf(measured);
   const whole = {
     ...wholeMeasures(network, measured, blocks),
-    ...pathMeasures(measured, options),
+    ...(isPartial ? noPathMeasures : pathMeasures(measured, options)),
     ...groupMeasures(blocks),
-    ...segregationMeasures(measured, blocks, pairs),
+    ...segregationMeasures(measured, blocks, pairs, isPartial ? null : spectralSegregation(measured)),
     ...externalInternalMeasures(measured, blocks),
-    ...brokerageMeasures(measured, options.namePeople ?? false),
-    ...communityMeasures(measured, options),
+    ...(isPartial ? noBrokerageMeasures : brokerageMeasures(measured, options.namePeople ?? false)),
+    ...(isPartial ? noCommunityMeasures(options) : communityMeasures(measured, options)),
   };
-  return responseOf(measured).isPartial ? refusedForPartialRoster(whole) : whole;
+  return isPartial ? refusedForPartialRoster(whole) : whole;
 }
 
 /** A sample of the cells can't tell these: they are withheld, not approximated. */

@@ -14,10 +14,27 @@ export interface CommunityMeasures {
   leiden_vs_legacy_nmi: number | null;
 }
 
+interface CommunitySearch {
+  random?: Random | undefined;
+  runs?: number | undefined;
+}
+
+const usualRuns = 20;
+
+export const noCommunityMeasures = ({ random, runs = usualRuns }: CommunitySearch): CommunityMeasures => ({
+  louvain_modularity_best: null,
+  louvain_runs: random ? runs : null,
+  louvain_communities: null,
+  leiden_modularity_best: null,
+  leiden_communities: null,
+  leiden_vs_legacy_ari: null,
+  leiden_vs_legacy_nmi: null,
+});
+
 /** All null without a stream of random numbers. Ties between equally good runs go to the earlier one. */
 export function communityMeasures(
   network: Network,
-  { random, runs = 20 }: { random?: Random | undefined; runs?: number | undefined },
+  { random, runs = usualRuns }: CommunitySearch,
 ): CommunityMeasures {
   const louvain = random ? communitiesOf(network, { random, runs, method: 'louvain' }) : null;
   const leiden = random ? communitiesOf(network, { random, runs, method: 'leiden' }) : null;

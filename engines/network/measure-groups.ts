@@ -13,7 +13,7 @@ import {
   legacyModularity,
   oddsRatio,
 } from './segregation.ts';
-import { spectralSegregation } from './spectral.ts';
+import type { SpectralSegregation } from './spectral.ts';
 
 export interface GroupMeasures {
   group_attr_levels: readonly string[] | null;
@@ -79,9 +79,14 @@ export interface SegregationMeasures {
   ssi_network_mean: number | null;
 }
 
-export function segregationMeasures(network: Network, blocks: Blocks, pairs: Blocks): SegregationMeasures {
+/** @param spectral null where it is not to be told. */
+export function segregationMeasures(
+  network: Network,
+  blocks: Blocks,
+  pairs: Blocks,
+  spectral: SpectralSegregation | null,
+): SegregationMeasures {
   const odds = oddsRatio(blocks);
-  const spectral = spectralSegregation(network);
   const own = assortativity(blocks);
   const undirected = legacyModularity(pairs);
   return {
@@ -161,6 +166,13 @@ function renamed<Value>(values: ByRole<Value>, names: ByRole<string>): Record<st
   const roles = Object.keys(names) as (keyof ByRole<Value>)[];
   return Object.fromEntries(roles.map((role) => [names[role], values[role]]));
 }
+
+export const noBrokerageMeasures: BrokerageMeasures = {
+  gould_fernandez_totals: null,
+  gould_fernandez_expected: null,
+  gould_fernandez_z: null,
+  gould_fernandez_cross_group_top5: null,
+};
 
 /** Of directed networks only: on pairs representative and gatekeeper are the same people twice. */
 export function brokerageMeasures(network: Network, namePeople: boolean): BrokerageMeasures {

@@ -75,6 +75,17 @@ export interface PathMeasures {
   betweenness_top5: [string, number][] | null;
 }
 
+export const noPathMeasures: PathMeasures = {
+  harmonic_closeness_mean: null,
+  mean_geodesic_connected_pairs: null,
+  reach2_mean: null,
+  cross_group_reach1_mean: null,
+  cross_group_reach2_mean: null,
+  no_cross_group_tie_nodes: null,
+  legacy_locked_nodes: null,
+  betweenness_top5: null,
+};
+
 export function pathMeasures(network: Network, options: MeasureOptions): PathMeasures {
   const closeness = closenessOf(network, options.distances ?? distancesOf(network));
   const betweenness = options.betweenness ?? betweennessOf(network);

@@ -34,6 +34,7 @@ async function start(): Promise<() => Promise<void>> {
     const setUpCode = newCode();
     const house = await buildHouse({
       pool: database.pool,
+      apart: database.apart,
       modules,
       filesFolder: join(config.dataFolder, 'files'),
       keysFolder: join(config.dataFolder, 'keys'),

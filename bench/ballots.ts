@@ -66,6 +66,7 @@ async function serve(dataFolder: string): Promise<void> {
   await migrate(database.owner, findMigrations(ROOT));
   const house = await buildHouse({
     pool: database.pool,
+    apart: database.apart,
     modules,
     filesFolder: join(dataFolder, 'files'),
     keysFolder: join(dataFolder, 'keys'),

@@ -3,7 +3,7 @@ import { ballotIdOf, toB64, type Ballot, type Receipt } from '#engines/ballots/i
 import type { Random } from '#engines/random/index.ts';
 import type { TestHouse } from '#root/tools/testing/house.ts';
 import { aBallot, aToken, days, type PollWorld } from './ballot.fixtures.ts';
-import { castInto } from './index.ts';
+import { wayInto } from './index.ts';
 import { daysAfter } from './poll.rules.ts';
 import { residentOf } from './resident.work.ts';
 import type { Secret } from './attack.fixtures.ts';
@@ -20,7 +20,9 @@ const nCastDays = 7;
 /** Everybody of both strata draws in five days and casts in seven, one in six casts twice. */
 export async function play(world: TestHouse, poll: PollWorld, random: Random, cast?: Cast): Promise<Played> {
   const through: Cast =
-    cast ?? ((ballot, on) => world.act(poll.bureauId, (act) => castInto(act, ballot, { on })));
+    cast ??
+    (async (ballot, on) =>
+      (await world.act(poll.bureauId, (act) => wayInto(act, poll.pollId, { on })))(ballot));
   const order = random.shuffle([...poll.people.A, ...poll.people.B]);
   const dayAt = (from: string, i: number, n: number) => daysAfter(from, Math.floor((i * n) / order.length));
   const tokens = [];

@@ -67,6 +67,7 @@ async function loggingHouse(clock: { now(): Date }) {
   const folder = join(world.residentsFolder, '..');
   return buildHouse({
     pool: world.database.pool,
+    apart: world.database.apart,
     modules,
     filesFolder: join(folder, 'files'),
     keysFolder: join(folder, 'keys'),

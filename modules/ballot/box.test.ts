@@ -7,12 +7,14 @@ import { checkReceipt, faultsOf, ballotChecker, type Ballot } from '#engines/bal
 import { transactor } from '#platform/db/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { buildHouse } from '#platform/house/index.ts';
+import { listBureaus } from '#platform/identity/index.ts';
 import { keysIn } from '#platform/keys/index.ts';
 import { logTo } from '#platform/log/index.ts';
 import { modules } from '#modules/index.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { aSmallPoll, openToken, type SmallPoll } from '../../engines/ballots/poll.fixtures.ts';
 import { openBox, type LocalBox } from './box.work.ts';
+import { residentOf } from './resident.work.ts';
 
 /** The box alone, on its own folder and keys: what it leaves in database, files and logs, and what survives a crash. */
 let world: TestHouse;
@@ -221,6 +223,17 @@ describe('after a crash', () => {
   });
 });
 
+test('acts that all wait for the box at once are served: it has connections of its own', async () => {
+  const poll = await aBox();
+  const asked = Array.from({ length: 12 }, () =>
+    world.act(bureauId, async (act) => {
+      await listBureaus(act.db);
+      return residentOf(act).here.manifest(poll.place);
+    }),
+  );
+  expect(new Set((await Promise.all(asked)).map(({ hash }) => hash))).toEqual(new Set([poll.signed.hash]));
+});
+
 test('the log of the main server has no line of casting, whatever is cast', async () => {
   const lines: string[] = [];
   const poll = await aBox();
@@ -228,6 +241,7 @@ test('the log of the main server has no line of casting, whatever is cast', asyn
   folders.push(folder);
   const house = await buildHouse({
     pool: world.database.pool,
+    apart: world.database.apart,
     modules,
     filesFolder: join(folder, 'files'),
     keysFolder: join(poll.folder, 'keys'),

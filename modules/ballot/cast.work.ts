@@ -4,10 +4,16 @@ import { loadPoll, placeOf, type Telling } from './load.work.ts';
 import { residentOf } from './resident.work.ts';
 
 /**
- * Puts a ballot into the poll's box without the network: for sample bureaus and paper forms that were entered by
- * hand. The act must not know whose it is. `on`: casting day of an invented history.
+ * The way into the poll's box without the network: for sample bureaus and paper forms that were entered by hand.
+ * To be walked when the act is over: the box opens transactions of its own, and must not know whose a ballot is.
+ * `on`: casting day of an invented history.
  */
-export async function castInto(act: Act, ballot: Ballot, { on }: Telling = {}): Promise<Receipt> {
-  const row = await loadPoll(act, ballot.pollId);
-  return residentOf(act).boxAt(row.level).cast(placeOf(row), ballot, on);
+export async function wayInto(
+  act: Act,
+  pollId: string,
+  { on }: Telling = {},
+): Promise<(ballot: Ballot) => Promise<Receipt>> {
+  const row = await loadPoll(act, pollId);
+  const box = residentOf(act).boxAt(row.level);
+  return (ballot) => box.cast(placeOf(row), ballot, on);
 }

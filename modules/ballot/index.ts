@@ -17,6 +17,6 @@ export {
   type Closing,
   type IssueCount,
 } from './poll.work.ts';
-export { castInto } from './cast.work.ts';
+export { wayInto } from './cast.work.ts';
 export { giveShare, tallyGiven, tallyPoll } from './tally.work.ts';
 export { readPoll } from './view.work.ts';

@@ -1,7 +1,9 @@
 /** Who keeps and who redacts in the sample's waves. */
-import type { Who } from '#platform/act/index.ts';
+import { bureauItself, type Who } from '#platform/act/index.ts';
 import type { SampleRun } from '#platform/module/index.ts';
 import type { SampleBureau } from '#demo/sample.ts';
+import type { SurveyRow } from './survey.data.ts';
+import { listShownTexts } from './text.data.ts';
 import { readDesk, redactTexts, releaseTexts } from './text.work.ts';
 
 export function daysAfter(day: string, n: number): string {
@@ -44,13 +46,19 @@ export const strataWords = {
 /** What gives its writer away by what it tells, which no list can know: both keepers withhold it. */
 const telltale = /唯一|上个月刚|最早考下/;
 
+/** One of the invented people, by the own place on the roster. */
+export const personIn =
+  ({ bureauId }: SampleRun) =>
+  (personId: string): Who => ({ ...bureauItself(bureauId), personId, roles: ['staff'] });
+
+/** Both keepers redact and release; told twice, once. */
 export async function tellTexts(
   run: SampleRun,
-  surveyId: string,
-  { office, witness }: Keepers,
-  who: (personId: string) => Who,
+  { survey_id: surveyId, office_id: office, witness_id: witness }: SurveyRow,
   on: string,
 ): Promise<void> {
+  if ((await run.act((act) => listShownTexts(act.db, surveyId))).length > 0) return;
+  const who = personIn(run);
   for (const personId of [office, witness])
     await run.act(async (act) => {
       const { texts } = await readDesk(act, surveyId);

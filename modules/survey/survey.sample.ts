@@ -14,21 +14,28 @@ import {
   type SignedManifest,
   type TokenSecret,
 } from '#engines/ballots/index.ts';
-import { bureauItself, type Act, type Who } from '#platform/act/index.ts';
+import type { Act, Who } from '#platform/act/index.ts';
 import type { JobKinds } from '#platform/jobs/index.ts';
 import type { Chapter, SampleRun } from '#platform/module/index.ts';
-import { castInto, drawToken } from '#modules/ballot/index.ts';
+import { drawToken, wayInto } from '#modules/ballot/index.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
 import { OPINION_WAVES } from '#demo/opinion-waves.ts';
 import type { Opinion, OpinionWaveMade } from '#demo/opinions.ts';
 import { homeUnitOn } from '#demo/people.ts';
-import { sampleBureau, type SampleBureau } from '#demo/sample.ts';
+import { toldBureau, type SampleBureau } from '#demo/sample.ts';
 import { splitTexts } from './answers.rules.ts';
 import { listQuestionnaires } from './draft.work.ts';
 import { answersFrom, sampleOpinions } from './opinion.sample.ts';
 import { sampleQuestionnaire } from './questionnaire.sample.ts';
 import { measureAndRelease } from './result.work.ts';
-import { daysAfter, keepersOf, strataWords, tellTexts, type Keepers } from './survey-wave.sample.ts';
+import {
+  daysAfter,
+  keepersOf,
+  personIn,
+  strataWords,
+  tellTexts,
+  type Keepers,
+} from './survey-wave.sample.ts';
 import { closeSurvey } from './survey-close.work.ts';
 import { makeSurveyKeys, setSurveyTallyKey, signSurvey, unlockSurvey } from './survey-keys.work.ts';
 import type { SurveyDraft } from './survey-life.contract.ts';
@@ -45,7 +52,7 @@ const resultAfter = 10;
  * each wave, so that others get their turn in between. The page of results says so meanwhile.
  */
 export const surveySample: readonly Chapter[] = [
-  // The waves are not told by themselves yet: a bureau whose waves are under way could not be taken away again.
+  // To be told again once journeys wait for it.
 ];
 
 const tellKind = 'survey/tell-wave';
@@ -79,30 +86,42 @@ interface Story {
   personOf: ReadonlyMap<string, string>;
 }
 
-/** Told whole or not at all: a wave that was cut off is withdrawn and begins anew. */
+/** A wave that was cut off before its tally is withdrawn and begins anew, for its keys are gone; after it, it goes on. */
 export async function tellWave(run: SampleRun, at: number): Promise<void> {
-  const sample = sampleBureau();
+  const sample = toldBureau();
   const made = sampleOpinions(sample)[at]!;
   const rows = await run.act((act) => listSurveyRows(act.db));
-  const known = rows.find(({ title, state }) => title === made.wave.title && state !== 'withdrawn');
-  if (known?.state === 'tallied' || known?.state === 'destroyed') return;
-  if (known)
-    await run.act((act) => updateSurvey(act.db, run.bureauId, known.survey_id, { state: 'withdrawn' }));
-  const before = rows.find(
-    ({ title, state }) => title === OPINION_WAVES[at - 1]?.title && state !== 'withdrawn',
-  );
-  const story = await planWave(run, sample, made, before?.survey_id ?? null);
+  const told = (title?: string) => rows.find((row) => row.title === title && row.state !== 'withdrawn');
+  const known = told(made.wave.title);
+  if (known?.state === 'destroyed') return;
+  if (known?.state !== 'tallied') {
+    if (known)
+      await run.act((act) => updateSurvey(act.db, run.bureauId, known.survey_id, { state: 'withdrawn' }));
+    await castWave(await planWave(run, sample, made, told(OPINION_WAVES[at - 1]?.title)?.survey_id ?? null));
+  }
+  await releaseWave(run, made.wave);
+}
+
+/** From the keys to the tally. */
+async function castWave(story: Story): Promise<void> {
+  const { run, surveyId, made } = story;
   const shares = await keysOf(story);
   await run.progress(0.1);
   const tokens = await drawAll(story);
   await castAll(story, tokens);
-  await run.progress(0.8);
-  const { castTo } = made.wave;
-  await run.act((act) => closeSurvey(act, story.surveyId, { on: daysAfter(castTo, 1) }));
+  await run.act((act) => closeSurvey(act, surveyId, { on: daysAfter(made.wave.castTo, 1) }));
+  await run.act((act) =>
+    tallySurvey(act, surveyId, { on: daysAfter(made.wave.castTo, resultAfter), shares: shares.slice(0, 2) }),
+  );
+  await run.progress(0.9);
+}
+
+async function releaseWave(run: SampleRun, { title, castTo }: OpinionWaveMade['wave']): Promise<void> {
+  const rows = await run.act((act) => listSurveyRows(act.db));
+  const survey = rows.find((row) => row.title === title && row.state === 'tallied')!;
   const on = daysAfter(castTo, resultAfter);
-  await run.act((act) => tallySurvey(act, story.surveyId, { on, shares: shares.slice(0, 2) }));
-  await measureAndRelease(run, story.surveyId, on);
-  await tellTexts(run, story.surveyId, story.keepers, story.who, daysAfter(on, 5));
+  await measureAndRelease(run, survey.survey_id, on);
+  await tellTexts(run, survey, daysAfter(on, 5));
   await run.progress(1);
 }
 
@@ -116,7 +135,7 @@ async function planWave(
   const people = await run.act((act) => listPeopleOn(act, wave.rosterOn));
   const personOf = new Map(people.map(({ staffNo, personId }) => [staffNo, personId]));
   const keepers = keepersOf(sample, personOf);
-  const who = (personId: string): Who => ({ ...bureauItself(run.bureauId), personId, roles: ['staff'] });
+  const who = personIn(run);
   const stratumOf = new Map(sample.units.map(({ code, stratum }) => [code, stratum]));
   const unitsIn = new Map<string, Set<string>>();
   for (const person of sample.people) {
@@ -195,7 +214,7 @@ async function drawAll(story: Story): Promise<Map<string, Drawn>> {
   };
   const all = texts.manifest as SignedManifest;
   const tokens = new Map<string, Drawn>();
-  await inGroups(made.issued, async ({ staffNo, stratum }) => {
+  await inGroups(made.issued, atOnce.draw, async ({ staffNo, stratum }) => {
     const personId = personOf.get(staffNo)!;
     const second = writes.has(staffNo) ? await draw(texts, all.manifest.strata[0]!.id, personId) : null;
     tokens.set(staffNo, { ratings: await draw(ratings, stratum, personId), texts: second });
@@ -207,23 +226,36 @@ async function castAll(story: Story, tokens: ReadonlyMap<string, Drawn>): Promis
   const { run, surveyId, made, who, keepers } = story;
   const view = await run.act((act) => readSurvey(act, surveyId), who(keepers.office));
   const [ratings, texts] = [view.ratings!.manifest, view.texts!.manifest] as SignedManifest[];
-  const on = made.wave.castFrom;
-  const put = async (manifest: SignedManifest, token: TokenSecret, said: object): Promise<void> => {
-    const ballot = await makeBallot(manifest, token, utf8(JSON.stringify(said)), 1);
+  const put = async (manifest: SignedManifest): Promise<Put> => {
     // Nobody signed in: the box must not know whose it is.
-    await run.act((act) => castInto(act, ballot, { on }));
+    const way = await run.act((act) => wayInto(act, manifest.manifest.pollId, { on: made.wave.castFrom }));
+    return async (token, said) =>
+      void (await way(await makeBallot(manifest, token, utf8(JSON.stringify(said)), 1)));
   };
-  await inGroups(made.opinions, async (opinion: Opinion) => {
+  const [rate, write] = [await put(ratings!), await put(texts!)];
+  const cast = async (opinion: Opinion): Promise<void> => {
     const token = tokens.get(opinion.staffNo)!;
     const parts = splitTexts(sampleQuestionnaire, answersFrom(opinion));
-    await put(ratings!, token.ratings, parts.rated);
-    if (token.texts) await put(texts!, token.texts, parts.texts);
-  });
+    await rate(token.ratings, parts.rated);
+    if (token.texts) await write(token.texts, parts.texts);
+  };
+  await inGroups(made.opinions, atOnce.cast, cast, (done) => run.progress(0.5 + 0.3 * done));
 }
 
-/** Four at a time: each cast holds a connection while the box takes a second; more would drain the pool for good. */
-const atOnce = 4;
+type Put = (token: TokenSecret, said: object) => Promise<void>;
 
-async function inGroups<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  for (let at = 0; at < list.length; at += atOnce) await Promise.all(list.slice(at, at + atOnce).map(work));
+/** So many wait for the disk together; each that draws holds a connection, and others want some too. */
+const atOnce = { draw: 5, cast: 20 };
+
+/** @param after may end the work between two groups by throwing */
+async function inGroups<T>(
+  list: readonly T[],
+  n: number,
+  work: (one: T) => Promise<void>,
+  after: (done: number) => Promise<void> = async () => undefined,
+): Promise<void> {
+  for (let at = 0; at < list.length; at += n) {
+    await Promise.all(list.slice(at, at + n).map(work));
+    await after(Math.min(1, (at + n) / list.length));
+  }
 }

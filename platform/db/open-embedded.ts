@@ -4,7 +4,7 @@ import type { Client, ClientConfig } from 'pg';
 
 import type { ClusterAddress } from './embedded.ts';
 import type { Database } from './open.ts';
-import { openPool, ownerOn } from './open-pool.ts';
+import { openPools, ownerOn } from './open-pool.ts';
 
 /** The runtime role: under row-level security, owns nothing. */
 export const APP_ROLE = 'wenrong_app';
@@ -57,12 +57,12 @@ export function endOtherSessions(cluster: ClusterAddress): Promise<void> {
 
 /** The face of a prepared database; closing it leaves the cluster running. */
 export function openOn(cluster: ClusterAddress, database: string): Database {
-  const pool = openPool(as(APP_ROLE, cluster, database));
+  const { end, ...pools } = openPools(as(APP_ROLE, cluster, database));
   return {
-    pool,
+    ...pools,
     owner: ownerOn(as(OWNER_ROLE, cluster, database)),
     kind: 'embedded',
     adopted: false,
-    close: () => pool.end(),
+    close: end,
   };
 }

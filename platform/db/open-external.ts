@@ -10,7 +10,7 @@ import { startupRefusal } from '#platform/config/index.ts';
 import type { AsOwner } from './migrate.ts';
 import type { Database } from './open.ts';
 import { APP_ROLE } from './open-embedded.ts';
-import { openPool, ownerOn } from './open-pool.ts';
+import { openPools, ownerOn } from './open-pool.ts';
 
 const OLDEST_VERSION = 15;
 const STARTING_UP = '57P03';
@@ -30,14 +30,14 @@ export async function openExternal(url: string, dataFolder: string): Promise<Dat
   const password = appPassword(url, dataFolder);
   await firstContact(owner, url, (client) => checkServer(client, url));
   await owner((client) => ensureAppRole(client, password));
-  const pool = openPool({ connectionString: asAppRole(url, password) });
+  const { end, ...pools } = openPools({ connectionString: asAppRole(url, password) });
   try {
-    await proveLogin(pool, owner, url, password);
+    await proveLogin(pools.pool, owner, url, password);
   } catch (error) {
-    await pool.end();
+    await end();
     throw error;
   }
-  return { pool, owner, kind: 'external', adopted: false, close: () => pool.end() };
+  return { ...pools, owner, kind: 'external', adopted: false, close: end };
 }
 
 /** Address without the secrets, as it is told to people. */

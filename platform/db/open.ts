@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 
-import type { Pool } from 'pg';
-
 import type { Config } from '#platform/config/index.ts';
 
 import { findCluster, startCluster } from './embedded.ts';
@@ -9,12 +7,11 @@ import { openFolder } from './folder.ts';
 import { holderOf } from './folder-lock.ts';
 import type { AsOwner } from './migrate.ts';
 import { endOtherSessions, openOn, prepareCluster } from './open-embedded.ts';
+import type { Pools } from './open-pool.ts';
 import { openExternal } from './open-external.ts';
 
 /** An open database, embedded or external. */
-export interface Database {
-  /** Connections of the runtime role, which row-level security holds. */
-  pool: Pool;
+export interface Database extends Omit<Pools, 'end'> {
   /** A connection of the role that owns the tables (no superuser; row-level security holds it too where forced). */
   owner: AsOwner;
   kind: 'embedded' | 'external';

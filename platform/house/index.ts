@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { Pool } from 'pg';
 import { join } from 'node:path';
 import { actRunner, nobody, type Ground, type RunAct } from '../act/index.ts';
 import { feedFacts, feedRefusals } from '../calendar/index.ts';
 import { feedRoutesOn } from '../calendar/feed.routes.ts';
 import type { Clock } from '../clock/index.ts';
 import { fillBoth, type FactTable, type RefusalTable, type Saying } from '../contract/index.ts';
-import { sweeper, transactor, type Transact } from '../db/index.ts';
+import { sweeper, transactor } from '../db/index.ts';
+import type { Pools } from '../db/open-pool.ts';
 import { filesIn } from '../files/index.ts';
 import { homeRoutesOn } from '../home/home.routes.ts';
 import { buildHttp, closeCalmly } from '../http/index.ts';
@@ -42,8 +42,7 @@ import { sampleFacts, sampleRefusals } from '../sample/sample.contract.ts';
 import { sampleBoundRoutes } from '../sample/sample.routes.ts';
 import { sampleJob, sampleLoader } from '../sample/sample.work.ts';
 
-export interface HouseGround {
-  pool: Pool;
+export interface HouseGround extends Omit<Pools, 'end'> {
   modules: readonly Module[];
   /** Folder for uploaded files. */
   filesFolder: string;
@@ -141,7 +140,7 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
   const routes = routesOf(ground, facts);
   const transact = transactor(ground.pool);
   const keys = keysIn(ground.keysFolder);
-  const residents = await residentsOf(ground, transact, keys);
+  const residents = await residentsOf(ground, keys);
   let jobs: Jobs | undefined;
   const acting: Ground = {
     transact,
@@ -178,12 +177,11 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
 }
 
 async function residentsOf(
-  { modules, clock, log, pool, residentsFolder, second }: HouseGround,
-  transact: Transact,
+  { modules, clock, log, apart, residentsFolder, second }: HouseGround,
   keys: Keys,
 ): Promise<Map<string, Resident>> {
   const residents = new Map<string, Resident>();
-  const sweep = sweeper(pool);
+  const [transact, sweep] = [transactor(apart), sweeper(apart)];
   for (const { name, resident } of modules) {
     const folder = join(residentsFolder, name);
     if (resident) residents.set(name, await resident({ transact, clock, keys, log, sweep, folder, second }));

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bureauItself } from '../act/index.ts';
 import { on, sql } from '../db/index.ts';
 import { newId } from '../db/uuid.ts';
-import { foundBureau } from '../identity/index.ts';
+import { lockAccount } from '../identity/identity.data.ts';
+import { foundBureau, openAccounts } from '../identity/index.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { sampleRoutes as routes } from './sample.contract.ts';
 
@@ -20,6 +21,15 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+/** How many transactions of this database wait for another one's lock. */
+const waiting = () =>
+  world.database.owner(async (client) => {
+    const { rows } = await client.query<{ n: string }>(
+      `select count(*) as n from pg_locks join pg_stat_activity using (pid)
+       where not granted and datname = current_database()`,
+    );
+    return Number(rows[0]!.n);
+  });
 const enter = (who: Caller, accountId: string) => who.call(routes.enterSample, { body: { accountId } });
 const state = async (who: Caller) => (await who.call(routes.readSample)).body;
 
@@ -34,6 +44,28 @@ describe('the sample bureau', () => {
     const visitor = await world.signIn(sample, 'staff');
     expect((await visitor.call(routes.removeSample)).status).toBe(200);
     expect(await state(world.nobody)).toMatchObject({ state: 'none', mayLoad: true });
+  });
+
+  test('is taken away although an act on it waits for a second transaction, as those of a box do', async () => {
+    const { who } = await world.signIn(sample, 'staff');
+    const visitor = await world.signIn(sample, 'staff');
+    const reached = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const second = () =>
+      world.act(sample, (act) => openAccounts(act, [{ personId: null, login: 'b', name: 'b', roles: [] }]));
+    const first = world.act(sample, async (act) => {
+      await lockAccount(act.db, who.name);
+      reached.resolve();
+      await goOn.promise;
+      await second();
+    });
+    await reached.promise;
+    const removed = visitor.call(routes.removeSample);
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
+    goOn.resolve();
+    expect((await removed).status).toBe(200);
+    await first;
+    expect(await state(world.nobody)).toMatchObject({ state: 'none' });
   });
 
   test('that failed to load is begun anew when it is asked for again', async () => {

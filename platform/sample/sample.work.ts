@@ -111,13 +111,17 @@ export async function removeSample(runAct: RunAct, who: Who): Promise<void> {
 
 const mostTries = 20;
 
+const lockNotAvailable = '55P03';
+const mayPass = (state: string | null): boolean =>
+  state === lockNotAvailable || state?.startsWith('40') === true;
+
 /** A job that still tells of the bureau may hold a lock the removal wants: the removal steps back and tries again. */
 async function patiently<T>(remove: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await remove();
     } catch (error) {
-      if (!sqlState(error)?.startsWith('40') || tries === mostTries) throw error;
+      if (!mayPass(sqlState(error)) || tries === mostTries) throw error;
       await sleep(500);
     }
   }

@@ -63,6 +63,7 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
   let now: Date | null = null;
   const house = await buildHouse({
     pool: database.pool,
+    apart: database.apart,
     modules,
     filesFolder: join(folder, 'files'),
     keysFolder: join(folder, 'keys'),

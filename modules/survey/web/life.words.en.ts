@@ -51,6 +51,9 @@ export const en = {
     'Counts of strata below ten are not shown; reminders go to everybody, whether they drew and cast or not.',
   'one.complaints': 'Bulletin and complaints',
   'one.complaint': '{on}: somebody showed a receipt without an entry, ballot {id}',
+  'one.until':
+    'Check and complain until {until}: three working days after closing, public holidays as announced by the State Council.',
+  'one.until.unknown': 'The holidays of {year} are not announced here yet: only weekends were left out.',
   'one.unanswered': 'waits for the witness',
   'one.reply': 'Answer',
   'one.reply.send': 'Answer publicly',

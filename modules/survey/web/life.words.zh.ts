@@ -45,6 +45,8 @@ export const zh = {
   'one.turnout': '不足 10 人的分组不显示人数；提醒发给所有人，不分是否领过、投过。',
   'one.complaints': '公告和申诉',
   'one.complaint': '{on} 有人凭回执申诉，票号 {id}',
+  'one.until': '查票和申诉到 {until} 为止：关箱后三个工作日，节假日和调休按国务院办公厅的通知。',
+  'one.until.unknown': '{year} 年的放假安排还没有收录，只避开了周末。',
   'one.unanswered': '等见证人答复',
   'one.reply': '答复',
   'one.reply.send': '公开答复',

@@ -18,6 +18,13 @@ export const resultPages: Page[] = [
     permit: 'survey/read',
   },
   {
+    path: '/survey/findings/:id',
+    name: 'survey-finding',
+    component: () => import('./FindingPage.vue'),
+    title: { zh: '一条调查发现', en: 'A finding' },
+    permit: 'survey/read',
+  },
+  {
     path: '/survey/results/:id/groups',
     name: 'survey-result-groups',
     component: () => import('./SurveyGroupPage.vue'),

@@ -17,6 +17,19 @@ describe('arithmetic in a thread of its own', () => {
     );
     await expect(compute(hashes, 'nothing', 1)).rejects.toThrow('exports no function nothing');
   });
+  test('goes on after a failure, and one task after another shares a thread', async () => {
+    const name = new URL('./compute-thread.fixtures.ts', import.meta.url);
+    const [first, second] = [
+      await compute<number>(name, 'threadOf', 0),
+      await compute<number>(name, 'threadOf', 0),
+    ];
+    expect(second).toBe(first);
+    const together = await Promise.all([
+      compute<number>(name, 'threadOf', 0),
+      compute<number>(name, 'threadOf', 0),
+    ]);
+    expect(new Set(together).size).toBe(2);
+  });
   test('ends at once when it is aborted', async () => {
     const stopping = new AbortController();
     const running = compute(hashes, 'fnv1a32', 'x'.repeat(50_000_000), stopping.signal);

@@ -177,12 +177,12 @@ describe('before any wave', () => {
     expect(body).toMatchObject({ draw: { state: 'published' }, standing: { grade: 'A' } });
     const stored = await mechanism(params.activityId);
     const again = await drawTogether(stored.mechanism, 1, { threads: 1, first: stored.number });
-    expect(Buffer.from(again[0]!.buffer)).toEqual(Buffer.from(stored.seats[0]!.buffer));
+    expect(Buffer.from(again[0]![0]!.buffer)).toEqual(Buffer.from(stored.seats[0]!.buffer));
     const teams = await world.act(bureauId, (act) => teamsOf(act, params.activityId));
     const seats = stored.personIds.map((id) =>
       teams![0]!.teams.findIndex(({ personIds }) => personIds.includes(id)),
     );
-    expect([...again[0]!]).toEqual(seats);
+    expect([...again[0]![0]!]).toEqual(seats);
     expect(stored).toMatchObject({ firstRedraw: 1, moved: [[]], standing: { grade: 'A' } });
     expect(stored.redraws).toEqual(stored.mechanism);
   });

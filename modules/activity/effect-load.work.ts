@@ -1,6 +1,5 @@
 /** What effects are reckoned from: the draw with its re-draws, the waves around the event, who took part. */
 import { createHmac } from 'node:crypto';
-import { openDraws, type Mechanism } from '#engines/mixing/index.ts';
 import type { Drawn } from '#engines/inference/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { drawTogether } from '#platform/compute/mixing-pool.ts';
@@ -145,20 +144,12 @@ async function drawFurther(
   return [...before, ...(await redrawn(drawn, { from: before.length, to: count }, signal))];
 }
 
-async function redrawn(
+function redrawn(
   { redraws: mechanism, firstRedraw }: DrawnMechanism,
   { from, to }: { from: number; to: number },
   signal?: AbortSignal,
 ): Promise<Drawn[]> {
-  const [first, count] = [firstRedraw + from, to - from];
-  if (mechanism.problem.rounds.length > 1) return roundsAgain(mechanism, first, count);
-  const draws = await drawTogether(mechanism, count, { first, ...(signal ? { signal } : {}) });
-  return draws.map((seats) => [seats]);
-}
-
-function roundsAgain(mechanism: Mechanism, first: number, count: number): Drawn[] {
-  const draws = openDraws(mechanism);
-  return Array.from({ length: count }, (_, at) => draws.assignment(draws.draw(first + at)));
+  return drawTogether(mechanism, to - from, { first: firstRedraw + from, ...(signal ? { signal } : {}) });
 }
 
 /** Fingerprint of all inputs under a key outside the database: equal inputs show as equal, none can be tried out. */

@@ -15,7 +15,6 @@ export interface SearchOrder {
 }
 
 export interface DrawOrder {
-  readonly order: 'draws';
   readonly mechanism: Mechanism;
   /** Draws `from` … `to` − 1. */
   readonly from: number;
@@ -53,9 +52,7 @@ export interface Found {
   readonly optimal: boolean;
 }
 
-/** Group of each person in each draw: `groups[(draw − from) * nPeople + person]`, first round; −1 where absent. */
+/** Draw after draw, in each round after round, the group of each person; −1 where absent. */
 export interface DrawnBatch {
-  readonly from: number;
   readonly groups: Int16Array;
-  readonly nearBest: Uint8Array;
 }

@@ -33,9 +33,22 @@ test('draws are the same whoever makes them', async () => {
   const mechanism = prepareDraws(problem, { seed: 4 });
   const drawn = await drawTogether(mechanism, 9, { threads: 2 });
   const alone = openDraws(mechanism);
-  expect(drawn.map((groups) => [...groups])).toEqual(
-    Array.from({ length: 9 }, (_, number) => [...alone.assignment(alone.draw(number))[0]!]),
+  expect(drawn.map((rounds) => rounds.map((groups) => [...groups]))).toEqual(
+    Array.from({ length: 9 }, (_, number) => [[...alone.assignment(alone.draw(number))[0]!]]),
   );
+});
+
+test('of two rounds, both are drawn, and who is away from one has no group in it', async () => {
+  const [day] = problem.rounds;
+  const people = problem.people.map((one, i) => (i === 0 ? { ...one, rounds: ['day'] } : one));
+  const evening = { id: 'evening', groups: day!.groups.map((group) => ({ ...group, min: 5 })) };
+  const mechanism = prepareDraws({ ...problem, people, rounds: [day!, evening] }, { seed: 4, effort: 30 });
+  const [first, second] = await drawTogether(mechanism, 2, { threads: 2, first: 3 });
+  const alone = openDraws(mechanism);
+  expect([first, second].map((rounds) => rounds!.map((groups) => [...groups]))).toEqual(
+    [3, 4].map((number) => alone.assignment(alone.draw(number)).map((groups) => [...groups])),
+  );
+  expect(first!.map((groups) => groups[0])).toEqual([expect.any(Number), -1]);
 });
 
 test('one draw is made in a thread of its own, and told how far it is', async () => {

@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Mechanism } from '#engines/mixing/index.ts';
+import { compute } from '#platform/jobs/compute.ts';
 import type {
   DrawnBatch,
-  DrawOrder,
   Found,
   MadeDraw,
   Making,
@@ -57,7 +57,7 @@ async function onlyOptimal(end: Promise<Found>): Promise<readonly Found[]> {
   return found.optimal ? [found] : new Promise(() => {});
 }
 
-const startThread = (order: SearchOrder | DrawOrder | MakingOrder): Worker =>
+const startThread = (order: SearchOrder | MakingOrder): Worker =>
   // No flags of ours: a test runner's or a debugger's would stop the thread from starting.
   new Worker(new URL('./mixing-thread.ts', import.meta.url), { workerData: order, execArgv: [] });
 
@@ -85,39 +85,32 @@ export interface DrawingOptions extends Pick<PoolOptions, 'threads' | 'signal'> 
   readonly first?: number;
 }
 
-/** Draws `first` … `first + count − 1` of a mechanism, first round, in order; the same on any number of threads. */
+/**
+ * Draws `first` … `first + count − 1` of a mechanism in order: of each, for each round, the group of each person
+ * (−1 where absent). The same on any number of threads.
+ */
 export async function drawTogether(
   mechanism: Mechanism,
   count: number,
   { threads = availableParallelism(), signal, first = 0 }: DrawingOptions = {},
-): Promise<Int16Array[]> {
+): Promise<Int16Array[][]> {
   const share = Math.ceil(count / threads);
-  const workers = Array.from({ length: threads }, (_, k) => ({
+  const orders = Array.from({ length: threads }, (_, k) => ({
+    mechanism,
     from: first + k * share,
     to: first + Math.min(count, (k + 1) * share),
-  }))
-    .filter(({ from, to }) => from < to)
-    .map(({ from, to }) => startThread({ order: 'draws', mechanism, from, to }));
-  const batches = await Promise.all(workers.map((worker) => batchOf(worker, signal))).finally(() =>
-    workers.forEach((worker) => void worker.terminate()),
+  })).filter(({ from, to }) => from < to);
+  const module = new URL('./mixing-draws.ts', import.meta.url);
+  const batches = await Promise.all(
+    orders.map((order) => compute<DrawnBatch>(module, 'drawBatch', order, signal)),
   );
-  const n = mechanism.problem.people.length;
-  return batches
-    .sort((a, b) => a.from - b.from)
-    .flatMap(({ groups }) =>
-      Array.from({ length: groups.length / n }, (_, k) => groups.slice(k * n, k * n + n)),
-    );
+  const { people, rounds } = mechanism.problem;
+  const seatings = batches.flatMap(({ groups }) => slices(groups, people.length));
+  return Array.from({ length: count }, (_, k) => seatings.slice(k * rounds.length, (k + 1) * rounds.length));
 }
 
-function batchOf(worker: Worker, signal: AbortSignal | undefined): Promise<DrawnBatch> {
-  return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`a thread of the mixing pool ended early (${code})`)));
-  });
-}
+const slices = (groups: Int16Array, n: number): Int16Array[] =>
+  Array.from({ length: groups.length / n }, (_, k) => groups.slice(k * n, k * n + n));
 
 export interface MakingOptions {
   readonly signal?: AbortSignal;

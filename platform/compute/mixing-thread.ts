@@ -1,4 +1,4 @@
-/** One thread of the mixing pool: searches until its time is up and exchanges bests, or draws a batch of teams. */
+/** One thread of the mixing pool: searches until its time is up and exchanges bests, or makes one draw. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import {
   openDraws,
@@ -8,15 +8,7 @@ import {
   type Grouping,
   type Mechanism,
 } from '#engines/mixing/index.ts';
-import type {
-  DrawnBatch,
-  DrawOrder,
-  Found,
-  Making,
-  MakingOrder,
-  MixingJob,
-  SearchOrder,
-} from './mixing-job.ts';
+import type { Found, Making, MakingOrder, MixingJob, SearchOrder } from './mixing-job.ts';
 
 /** Shares of the time at which bests are exchanged: late, so that the searches differ first. */
 const EXCHANGES = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
@@ -79,19 +71,6 @@ function adoptBetter(own: Held): void {
   if (best && best.value > own.value) own.adopt(best.grouping);
 }
 
-function draw({ mechanism, from, to }: DrawOrder): void {
-  const draws = openDraws(mechanism);
-  const nPeople = mechanism.problem.people.length;
-  const groups = new Int16Array((to - from) * nPeople);
-  const nearBest = new Uint8Array(to - from);
-  for (let number = from; number < to; number++) {
-    const one = draws.draw(number);
-    groups.set(draws.assignment(one)[0]!, (number - from) * nPeople);
-    nearBest[number - from] = one.nearBest ? 1 : 0;
-  }
-  parentPort!.postMessage({ from, groups, nearBest } satisfies DrawnBatch);
-}
-
 /** Anything posted to a thread that makes a draw means: end with the best so far. */
 const toldToEnd = (): boolean => receiveMessageOnPort(parentPort!) !== undefined;
 const say = (word: Making): void => parentPort!.postMessage(word);
@@ -118,7 +97,6 @@ function make({ from, number, nFurther }: MakingOrder): void {
   say({ made: { mechanism, plan: draws.plan(drawn), nearBest: drawn.nearBest, further, endedEarly } });
 }
 
-const order = workerData as SearchOrder | DrawOrder | MakingOrder;
+const order = workerData as SearchOrder | MakingOrder;
 if (order.order === 'search') search(order);
-else if (order.order === 'draws') draw(order);
 else make(order);

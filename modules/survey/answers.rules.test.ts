@@ -7,8 +7,9 @@ import { anyQuestionnaire } from './questionnaire.arbitrary.fixtures.ts';
 import type { Question, Questionnaire } from './questionnaire.contract.ts';
 import { questionsOf } from './questionnaire.rules.ts';
 import { aQuestionnaire } from './survey.fixtures.ts';
-import { fromForm, toFormData } from './web/form/fromForm.ts';
-import { toForm } from './web/form/toForm.ts';
+import { fromForm, toFormData, type FormData } from './web/form/fromForm.ts';
+import { standingOf } from './web/form/standing.ts';
+import { screensOf, toForm } from './web/form/toForm.ts';
 
 const questionnaire = aQuestionnaire();
 const say = (given: Record<string, Answer>, declined: string[] = []): Answers => ({ v: 1, given, declined });
@@ -157,23 +158,31 @@ function answerFor(question: Question, dart: number): Answer {
 }
 
 describe('the form library and our rules', () => {
-  /** Answers page by page as a person would, whatever is shown. */
+  /** Answers screen by screen as a person would, whatever is shown. */
   function fill(asked: Questionnaire, darts: readonly number[]): { said: Answers; shown: string[] } {
-    const model = new Model(toForm(asked, 'zh'));
-    for (const [at, { question }] of questionsOf(asked).entries()) {
-      const dart = darts[at % darts.length]!;
-      if (dart % 5 === 0 || !model.getQuestionByName(question.code).isVisible) continue;
-      const said =
-        dart % 7 === 0 && question.decline
-          ? say({}, [question.code])
-          : say({ [question.code]: answerFor(question, dart) });
-      for (const [name, value] of Object.entries(toFormData(asked, said))) model.setValue(name, value);
+    const order = questionsOf(asked).map(({ question }) => question.code);
+    const screens = screensOf(asked);
+    const shown: string[] = [];
+    let standing = standingOf(screens, {});
+    for (const screen of screens) {
+      if (!standing.shown.includes(screen)) continue;
+      const model = new Model(toForm(asked, screen, 'zh'));
+      model.data = { ...standing.data };
+      for (const question of screen.questions) {
+        const dart = darts[order.indexOf(question.code) % darts.length]!;
+        const isVisible = () => model.getQuestionByName(question.code).isVisible;
+        if (isVisible()) shown.push(question.code);
+        if (dart % 5 === 0 || !isVisible()) continue;
+        const said =
+          dart % 7 === 0 && question.decline
+            ? say({}, [question.code])
+            : say({ [question.code]: answerFor(question, dart) });
+        for (const [name, value] of Object.entries(toFormData(asked, said))) model.setValue(name, value);
+      }
+      standing = standingOf(screens, model.data as FormData);
+      model.dispose();
     }
-    const shown = questionsOf(asked).filter(
-      ({ question, section }) =>
-        model.getPageByName(section.code).isVisible && model.getQuestionByName(question.code).isVisible,
-    );
-    return { said: fromForm(asked, model.data), shown: shown.map(({ question }) => question.code) };
+    return { said: fromForm(asked, standing.data), shown };
   }
 
   test('agree on what is shown and on what was said', () => {

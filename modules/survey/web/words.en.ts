@@ -9,6 +9,9 @@ export const en = {
   'answer.device':
     'What you answer stays on this device and is wiped once sent; until you send it, nobody receives anything.',
   'answer.page': 'Part {n} of {of}',
+  'answer.back': 'Back',
+  'answer.next': 'Next part',
+  'answer.finish': 'Finish',
   'answer.kept': 'Kept on this device',
   'answer.not-kept': 'This device keeps nothing; please finish in one go',
   'answer.carry': 'Go on at another device',

@@ -1,7 +1,8 @@
 import { createBaseThemeStyle, Model, settings, SvgRegistry } from 'survey-core';
 import 'survey-core/i18n/simplified-chinese';
 import type { Questionnaire } from '../../questionnaire.contract.ts';
-import { declineBox, declinedValue, toForm, type Speech } from './toForm.ts';
+import type { Speech } from './speech.ts';
+import { declinedValue, toForm, type Screen } from './toForm.ts';
 
 settings.refuseItemValue = declinedValue;
 // The library asks the device nothing and is told nothing of it.
@@ -35,14 +36,17 @@ const totalOf = (value: unknown): number =>
     0,
   );
 
-/** A form ready to be shown: model and logic of the library over our own questionnaire. */
-export function formModel(questionnaire: Questionnaire, speech: Speech): Model {
+/** Below this width the library shows its narrow form; asked beforehand, or it would draw everything twice. */
+const narrowPx = 600;
+
+/** One screen ready to be shown: model and logic of the library over our own questionnaire. */
+export function formModel(questionnaire: Questionnaire, screen: Screen, speech: Speech): Model {
   layTheme();
-  const model = new Model(toForm(questionnaire, speech));
+  const model = new Model(toForm(questionnaire, screen, speech));
   model.locale = speech === 'zh' ? 'zh-cn' : 'en';
   model.generateStylesheet = false;
-  model.completeText = speech === 'zh' ? '答完了' : 'Finish';
   model.lazyRenderEnabled = true;
+  if (globalThis.innerWidth < narrowPx) model.setIsMobile(true);
   model.onUpdateQuestionCssClasses.add((_, { question, cssClasses }) => {
     if (question.name.startsWith('D_')) cssClasses.root = `${cssClasses.root} decline-box`;
     if (question.name.startsWith('D_')) cssClasses.mainRoot = `${cssClasses.mainRoot} decline-box`;
@@ -64,5 +68,3 @@ export function formModel(questionnaire: Questionnaire, speech: Speech): Model {
   });
   return model;
 }
-
-export { declineBox };

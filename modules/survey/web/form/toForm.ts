@@ -6,10 +6,9 @@ import type {
   Questionnaire,
   Section,
   Test,
-  Wording,
 } from '../../questionnaire.contract.ts';
+import { inWords, type Speech } from './speech.ts';
 
-export type Speech = 'zh' | 'en';
 type Json = Record<string, unknown>;
 
 /** What the form library keeps where somebody would rather not say; outside the alphabet of our codes. */
@@ -17,32 +16,84 @@ export const declinedValue = '-declined-';
 /** Kinds without a list to put 不愿回答 into get a box of their own under this name. */
 export const declineBox = (code: string): string => `D_${code}`;
 
-export const inWords = (text: Wording | null, speech: Speech): string =>
-  text === null ? '' : speech === 'en' && text.en ? text.en : text.zh;
-
 const decline = { zh: '不愿回答', en: 'Rather not say' } as const;
 
-/** The form library's description of a questionnaire in one language: a page for each section. */
-export function toForm(questionnaire: Questionnaire, speech: Speech): Json {
+/** What is on the screen at once: a section, or a part of one that is long. */
+export interface Screen {
+  section: Section;
+  /** From 0, of `of` parts. */
+  part: number;
+  of: number;
+  questions: readonly Question[];
+}
+
+/** More questions at once make a phone slow, and a thumb tired. */
+const mostAtOnce = 12;
+
+/** A questionnaire screen by screen; the parts of a section are as long as each other. */
+export const screensOf = ({ sections }: Questionnaire): Screen[] =>
+  sections.flatMap((section) => {
+    const { questions } = section;
+    const of = Math.ceil(questions.length / mostAtOnce);
+    const bound = (part: number) => Math.round((part * questions.length) / of);
+    return Array.from({ length: of }, (_, part) => ({
+      section,
+      part,
+      of,
+      questions: questions.slice(bound(part), bound(part + 1)),
+    }));
+  });
+
+/**
+ * The form library's description of one screen. Only what is on the screen is given to it: the library runs every
+ * condition of its whole form at every answer, which with 300 questions a phone feels. Earlier questions that the
+ * screen refers to come along unseen, so that conditions and `{code}` in texts stay the library's affair.
+ */
+export function toForm(questionnaire: Questionnaire, screen: Screen, speech: Speech): Json {
+  const { section, part, of, questions } = screen;
+  const own = new Set(questions.map(({ code }) => code));
+  const named = new Set(questions.flatMap(codesIn));
+  const all = questionnaire.sections.flatMap((one) => one.questions);
+  const unseen = all.filter(({ code }) => named.has(code) && !own.has(code));
+  const title = inWords(section.title, speech);
   return {
     showTitle: false,
     showQuestionNumbers: false,
     showCompletePage: false,
     showProgressBar: false,
+    showNavigationButtons: false,
     clearInvisibleValues: 'onHidden',
     textUpdateMode: 'onBlur',
     questionErrorLocation: 'bottom',
     focusFirstQuestionAutomatic: false,
-    pages: questionnaire.sections.map((section) => pageOf(section, speech)),
+    pages: [
+      {
+        name: section.code,
+        title: of === 1 ? title : `${title} ${part + 1}/${of}`,
+        description: part === 0 ? inWords(section.intro, speech) : '',
+        elements: [
+          ...unseen.map((question) => unseenElement(question, speech)),
+          ...questions.flatMap((question) => elementsOf(question, speech)),
+        ],
+      },
+    ],
   };
 }
 
-const pageOf = (section: Section, speech: Speech): Json => ({
-  name: section.code,
-  title: inWords(section.title, speech),
-  description: inWords(section.intro, speech),
-  ...visible(section.showIf),
-  elements: section.questions.flatMap((question) => elementsOf(question, speech)),
+/** Codes that a question may refer to: in its condition, and as `{code}` in its text and help. */
+const codesIn = ({ showIf, text, help }: Question): string[] => [
+  ...(showIf?.tests ?? []).map((test) => test.code),
+  ...[text, help].flatMap((words) =>
+    Array.from(`${words?.zh ?? ''} ${words?.en ?? ''}`.matchAll(/\{(\w+)\}/g), ([, code]) => code!),
+  ),
+];
+
+const unseenElement = (question: Question, speech: Speech): Json => ({
+  name: question.code,
+  visible: false,
+  clearIfInvisible: 'none',
+  ...refusal(question, speech),
+  ...kindOf(question, speech, false),
 });
 
 const visible = (condition: Condition | null): Json =>
@@ -60,8 +111,7 @@ function testOf(test: Test): string {
 
 function elementsOf(question: Question, speech: Speech): Json[] {
   const { code, required, showIf } = question;
-  const inList = question.kind === 'single' || question.kind === 'multiple';
-  const boxed = question.decline && !inList;
+  const boxed = question.decline && !isList(question);
   const open = `{${declineBox(code)}} empty`;
   const main = {
     name: code,
@@ -69,11 +119,17 @@ function elementsOf(question: Question, speech: Speech): Json[] {
     description: inWords(question.help, speech) || hintOf(question, speech),
     ...visible(showIf),
     ...(boxed ? { enableIf: open, ...(required ? { requiredIf: open } : {}) } : { isRequired: required }),
-    ...(inList && question.decline ? { showRefuseItem: true, refuseText: decline[speech] } : {}),
+    ...refusal(question, speech),
     ...kindOf(question, speech, required),
   };
   return boxed ? [main, declineElement(question, speech)] : [main];
 }
+
+const isList = ({ kind }: Question): boolean => kind === 'single' || kind === 'multiple';
+
+/** A list has 不愿回答 among its choices. */
+const refusal = (question: Question, speech: Speech): Json =>
+  question.decline && isList(question) ? { showRefuseItem: true, refuseText: decline[speech] } : {};
 
 const declineElement = (question: Question, speech: Speech): Json => ({
   type: 'checkbox',

@@ -40,9 +40,9 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'journey',
-          testTimeout: 240_000,
+          testTimeout: 600_000,
           maxConcurrency: 3,
-          hookTimeout: 300_000,
+          hookTimeout: 600_000,
           globalSetup: ['tools/testing/browser.ts', 'e2e/sample-bureau.ts'],
           include: ['e2e/**/*.test.ts'],
         },

@@ -1,11 +1,12 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { ModulePages } from '#web/pages.ts';
 import { launchBrowser } from '../tools/testing/browser.ts';
 import { startSampleServer } from './sample-bureau.ts';
-import type { RunningServer } from './server.ts';
+import { startServer, type RunningServer } from './server.ts';
+import { ourBureau } from './our-bureau.ts';
 import { enterSample, newVisitor, type Visitor } from './visitor.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -40,6 +41,15 @@ async function ownAddresses({ page }: Visitor, open: boolean): Promise<string[]>
   );
 }
 
+const officer = {
+  工号: 'LC0001',
+  姓名: '王建砚',
+  单位: '质量科',
+  原单位: '原质监',
+  编制类型: '行政编制',
+  到岗日期: '2019-01-30',
+};
+
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
@@ -51,35 +61,53 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function walk(
-  role: string,
-  options: Parameters<typeof newVisitor>[2],
-  prepare?: (visitor: Visitor) => Promise<void>,
-  open = true,
-) {
-  const visitor = await newVisitor(browser, server.address, options);
+/** A second look at each page: what changes it, what such a change can break, what changes it back. */
+interface Second {
+  change: (page: Page) => Promise<void>;
+  rules: readonly string[];
+  back: (page: Page) => Promise<void>;
+}
+const colours = (colorScheme: 'dark' | 'light') => (page: Page) => page.emulateMedia({ colorScheme });
+const dark: Second = { change: colours('dark'), rules: ['color-contrast'], back: colours('light') };
+const large = (page: Page) => page.getByRole('button', { name: '大字' }).first().click();
+const largeType: Second = {
+  change: large,
+  rules: ['target-size', 'scrollable-region-focusable'],
+  back: large,
+};
+
+async function walk(role: string, device: 'desktop' | 'phone', open: boolean, second?: Second) {
+  const visitor = await newVisitor(browser, server.address, { device });
   await enterSample(visitor, role);
-  await prepare?.(visitor);
   for (const path of await ownAddresses(visitor, open)) {
     await visitor.page.goto(path.slice(1));
     await visitor.findsNoFault();
     if (path !== '/welcome')
       expect(await visitor.page.getByText('演示数据，纯属虚构').count(), path).toBeGreaterThan(0);
+    await second?.change(visitor.page);
+    if (second) await visitor.findsNoFault(second.rules);
+    await second?.back(visitor.page);
   }
   await visitor.close();
 }
 
 // Side by side: most of a visit is waiting for the page to come to rest.
 describe.concurrent('every page, without an accessibility fault, a sideways scroll or an error', () => {
-  test('for the programme office at a desk', () => walk('领导组办公室', { device: 'desktop' }));
-  test('for the programme office in the dark', () => walk('领导组办公室', { device: 'desktop', dark: true }));
-  test('for staff on a phone', () => walk('职工', { device: 'phone' }));
-  test('for staff on a phone in large type', () =>
-    walk('职工', { device: 'phone' }, async ({ page }) => {
-      await page.getByRole('button', { name: '大字' }).first().click();
-    }));
-  test('for a leader', () => walk('局领导', { device: 'phone' }, undefined, false));
-  test.each(['系统管理员', '安全管理员', '审计管理员'])('for the %s', (role) =>
-    walk(role, { device: 'desktop' }, undefined, false),
-  );
+  test('for the programme office at a desk, in the light and in the dark', () =>
+    walk('领导组办公室', 'desktop', true, dark));
+  test('for staff on a phone, also in large type', () => walk('职工', 'phone', true, largeType));
+  test('for a leader', () => walk('局领导', 'phone', false));
+  test.each(['系统管理员', '安全管理员', '审计管理员'])('for the %s', (role) => walk(role, 'desktop', false));
+});
+
+test('every page of a bureau in which there is nothing yet says so under a heading', async () => {
+  const own = await startServer();
+  const bureau = await ourBureau(own, [officer], { [officer.工号]: ['office'] });
+  const visitor = await newVisitor(browser, own.address);
+  await bureau.enter(visitor, officer.工号);
+  for (const path of await ownAddresses(visitor, false)) {
+    await visitor.open(path);
+    expect(visitor.problems.splice(0), path).toEqual([]);
+  }
+  await own.stop();
 });

@@ -36,6 +36,8 @@ export async function briefOf(
   const statementOf = ({ text, to, activityId }: BriefLine) => ({
     text,
     to,
+    // The bare count of what was held gives way to what was found out.
+    aside: activityId === null,
     records: recordsAt(
       activityId === null ? { kind: 'activity/', from } : { subject: subjectOf(activityId) },
     ),

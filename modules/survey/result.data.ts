@@ -17,6 +17,11 @@ export const listResultRows = (db: Db): Promise<ResultRow[]> =>
     .orderBy('survey_id', 'desc')
     .execute();
 
+export const listReleasedIds = async (db: Db): Promise<string[]> =>
+  (await open(db).selectFrom('survey.result').select('survey_id').execute()).map(
+    ({ survey_id }) => survey_id,
+  );
+
 export const findResultRow = (db: Db, surveyId: string): Promise<ResultRow | undefined> =>
   open(db).selectFrom('survey.result').selectAll().where('survey_id', '=', surveyId).executeTakeFirst();
 

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { OpinionWaveMade } from '#demo/opinions.ts';
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
+import { listUnits } from '../people/index.ts';
 import { checkAnswers, splitTexts } from './answers.rules.ts';
 import type { Answers } from './answers.contract.ts';
 import { createQuestionnaire, lockVersion } from './draft.work.ts';
 import type { Questionnaire } from './questionnaire.contract.ts';
 import { questionsOf } from './questionnaire.rules.ts';
+import { answersFrom } from './opinion.sample.ts';
+import { sampleQuestionnaire } from './questionnaire.sample.ts';
 import { insertAnswers, insertSurvey, insertTexts } from './survey.data.ts';
 import { subjectOf } from './survey-load.work.ts';
 import { isText } from './survey.rules.ts';
@@ -93,4 +97,34 @@ async function newlyAsked(act: Act, questionnaire: Questionnaire) {
   const { id } = await createQuestionnaire(act, questionnaire);
   await lockVersion(act, id, 1);
   return { questionnaireId: id, version: 1 };
+}
+
+/** A wave of the sample bureau, tallied without its protocol, its units parted in two strata. */
+export async function aTalliedWave(
+  act: Act,
+  { wave, opinions }: OpinionWaveMade,
+  keepers: readonly { personId: string }[],
+  more: Pick<Tallied, 'previousId' | 'asked'>,
+) {
+  const units = await listUnits(act, wave.rosterOn);
+  const tops = [...new Set(units.map(({ topUnitId }) => topUnitId))];
+  const inFirst = (top: string) => tops.indexOf(top) < tops.length / 2;
+  const unitsOf = (own: boolean) =>
+    units.filter(({ topUnitId }) => inFirst(topUnitId) === own).map(({ unitId }) => unitId);
+  return aTalliedSurvey(act, {
+    title: wave.title,
+    questionnaire: sampleQuestionnaire,
+    said: opinions.map((one) => ({
+      stratum: Number(one.stratum.slice(1)) < 6 ? 'A' : 'B',
+      answers: answersFrom(one),
+    })),
+    strata: [
+      { id: 'A', label: '甲组', unitIds: unitsOf(true) },
+      { id: 'B', label: '乙组', unitIds: unitsOf(false) },
+    ],
+    rosterOn: wave.rosterOn,
+    castTo: wave.castTo,
+    keepers: { office: keepers[0]!.personId, witness: keepers[1]!.personId },
+    ...more,
+  });
 }

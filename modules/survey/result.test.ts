@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleBureau } from '#demo/sample.ts';
 import type { Act } from '#platform/act/index.ts';
 import { listAccounts } from '#platform/identity/index.ts';
+import { homeRoutes } from '#platform/home/home.contract.ts';
 import { listFacts } from '#platform/ledger/index.ts';
 import { readWorkbook, isSheetRefusal } from '#platform/sheets/index.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { aSampleBureau } from '../people/people.fixtures.ts';
-import { listPeopleOn, listUnits } from '../people/index.ts';
-import { answersFrom, sampleOpinions } from './opinion.sample.ts';
-import { sampleQuestionnaire } from './questionnaire.sample.ts';
+import { listPeopleOn } from '../people/index.ts';
+import { sampleOpinions } from './opinion.sample.ts';
 import { resultRoutes } from './result.contract.ts';
-import { aTalliedSurvey } from './result.fixtures.ts';
+import { aTalliedWave } from './result.fixtures.ts';
 import { deleteAnswers, updateSurvey } from './survey.data.ts';
 import { textRoutes } from './text.contract.ts';
 
@@ -35,39 +35,10 @@ const free = async (act: Act) => {
   );
 };
 
-/** Two waves of the sample bureau, its units parted in two strata. */
-async function tally(
-  at: number,
-  previousId: string | null,
-  asked?: { questionnaireId: string; version: number },
-) {
-  const { wave, opinions } = waves[at]!;
-  return world.act(bureauId, async (act) => {
-    const units = await listUnits(act, wave.rosterOn);
-    const people = keepers;
-    const tops = [...new Set(units.map(({ topUnitId }) => topUnitId))];
-    const inFirst = (top: string) => tops.indexOf(top) < tops.length / 2;
-    const unitsOf = (own: boolean) =>
-      units.filter(({ topUnitId }) => inFirst(topUnitId) === own).map(({ unitId }) => unitId);
-    return aTalliedSurvey(act, {
-      title: wave.title,
-      questionnaire: sampleQuestionnaire,
-      ...(asked ? { asked } : {}),
-      said: opinions.map((one) => ({
-        stratum: Number(one.stratum.slice(1)) < 6 ? 'A' : 'B',
-        answers: answersFrom(one),
-      })),
-      strata: [
-        { id: 'A', label: '甲组', unitIds: unitsOf(true) },
-        { id: 'B', label: '乙组', unitIds: unitsOf(false) },
-      ],
-      rosterOn: wave.rosterOn,
-      castTo: wave.castTo,
-      keepers: { office: people[0]!.personId, witness: people[1]!.personId },
-      previousId,
-    });
-  });
-}
+const tally = (at: number, previousId: string | null, asked?: { questionnaireId: string; version: number }) =>
+  world.act(bureauId, (act) =>
+    aTalliedWave(act, waves[at]!, keepers, { previousId, ...(asked ? { asked } : {}) }),
+  );
 
 beforeAll(async () => {
   world = await openTestHouse('result');
@@ -125,6 +96,25 @@ describe('the tally is followed by the result', () => {
   });
   test('a survey that was not tallied has no result', async () => {
     expect(await read(staff, bureauId)).toMatchObject({ status: 404, body: { code: 'survey/no-survey' } });
+  });
+});
+
+describe('the first page', () => {
+  const home = async (who: Caller) => (await who.call(homeRoutes.readHome)).body;
+  test('tells leaders the clearest finding with interval, n and what is not known, and leads to its records', async () => {
+    const { brief, findings } = await home(leader);
+    const said = brief!.sentences.find(({ to }) => to === `/survey/results/${second}`)!;
+    for (const words of [waves[1]!.wave.title, '区间', '282 人作答', '这里不知道'])
+      expect(said.text.zh).toContain(words);
+    expect(said.records).toBe(`/records?subject=survey%2F${second}`);
+    expect(findings.map(({ to }) => to)).not.toContain(`/survey/results/${second}`);
+  });
+  test('tells staff the same finding, and only leaders what nobody answered in thirty days', async () => {
+    const { brief, findings } = await home(staff);
+    expect([brief, findings.map(({ to }) => to)]).toEqual([null, [`/survey/results/${second}`]]);
+    const { exceptions } = (await home(leader)).brief!;
+    const late = exceptions.filter(({ text }) => text.zh.includes('还没有答复'));
+    expect(late.map(({ to }) => to)).toEqual([`/survey/results/${first}`]);
   });
 });
 
@@ -263,9 +253,13 @@ describe('findings are answered', () => {
     });
     const { body } = await staff.call(resultRoutes.readSurveyFinding, { params: { findingId: burden.id } });
     expect(body).toMatchObject({ surveyId: second, finding: { answer: { subject: 'measure/x' } } });
-    expect(
-      await staff.call(resultRoutes.readSurveyFinding, { params: { findingId: second } }),
-    ).toMatchObject({ status: 404, body: { code: 'survey/no-finding' } });
+    const { changes } = (await staff.call(homeRoutes.readHome)).body;
+    expect(changes).toContainEqual(
+      expect.objectContaining({ to: `/survey/findings/${burden.id}`, subject: `finding/${burden.id}` }),
+    );
+    expect(await staff.call(resultRoutes.readSurveyFinding, { params: { findingId: second } })).toMatchObject(
+      { status: 404, body: { code: 'survey/no-finding' } },
+    );
     expect(after.find(({ id }) => id === other.id)!.answer).toMatchObject({
       kind: 'declined',
       words: '只是情况说明',

@@ -3,24 +3,51 @@ import type { Act } from '#platform/act/index.ts';
 import { fillBoth, type Saying } from '#platform/contract/index.ts';
 import type { HomePart } from '#platform/module/index.ts';
 import { permitted } from '#platform/permit/table.ts';
-import type { SurveyLine, SurveyView } from './survey-life.contract.ts';
+import { resultPart } from './survey-brief.work.ts';
+import type { SurveyLine, SurveyPhase, SurveyView } from './survey-life.contract.ts';
 import { listSurveys, readSurvey } from './survey-view.work.ts';
 
 export async function homeOf(act: Act): Promise<HomePart> {
-  if (!permitted('survey/read', act.who.roles)) return { todo: [], findings: [] };
-  const todo: HomePart['todo'] = [];
-  for (const line of await listSurveys(act)) {
-    if (line.phase === 'destroyed' || line.phase === 'withdrawn' || line.phase === 'tallied') continue;
-    todo.push(...dayLines(line, act.today));
-    const view = await readSurvey(act, line.id);
-    if (view.next && isMine(act, view)) {
-      const text = fillBoth(words.step, { title: line.title });
-      const { zh, en } = view.next.text;
-      const to = `/survey/${line.id}`;
-      todo.push({ text: { zh: `${text.zh}${zh}`, en: `${text.en}${en}` }, to, dueOn: view.next.dueOn });
-    }
-  }
-  return { todo, findings: [] };
+  const { roles } = act.who;
+  if (!permitted('survey/read', roles)) return { todo: [], findings: [] };
+  const lines = await listSurveys(act);
+  const running: SurveyView[] = [];
+  for (const { id, phase } of lines) if (!over.includes(phase)) running.push(await readSurvey(act, id));
+  const todo = running.flatMap((view) => [
+    ...dayLines(
+      lines.find(({ id }) => id === view.id)!,
+      act.today,
+    ),
+    ...stepLine(act, view),
+  ]);
+  return {
+    todo,
+    ...(await resultPart(act, lines, running)),
+    ...(permitted('survey/plan', roles) && lines.length === 0 && { firstStep }),
+  };
+}
+
+const over: readonly SurveyPhase[] = ['destroyed', 'withdrawn', 'tallied'];
+
+const firstStep = {
+  text: {
+    zh: '准备第一次民意调查：先有问卷，再分组、定日子，请人复核',
+    en: 'Prepare the first survey: a questionnaire, then groups, days and a second person’s check',
+  },
+  to: '/survey/questionnaires',
+};
+
+function stepLine(act: Act, view: SurveyView): HomePart['todo'] {
+  if (!view.next || !isMine(act, view)) return [];
+  const text = fillBoth(words.step, { title: view.title });
+  const { zh, en } = view.next.text;
+  return [
+    {
+      text: { zh: `${text.zh}${zh}`, en: `${text.en}${en}` },
+      to: `/survey/${view.id}`,
+      dueOn: view.next.dueOn,
+    },
+  ];
 }
 
 /** By the days alone: who drew or answered is nobody's business, not even one's own first page's. */

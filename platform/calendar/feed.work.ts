@@ -74,10 +74,18 @@ async function ownerOf(act: Act, token: string): Promise<Who | null> {
   return { bureauId: act.bureauId, accountId, personId, name, roles };
 }
 
-const deadlines = async (act: Act, modules: readonly Module[]): Promise<CalendarEntry[]> =>
-  (await gatherHome(act, modules)).todo
+async function deadlines(act: Act, modules: readonly Module[]): Promise<CalendarEntry[]> {
+  const { todo } = await gatherHome(act, modules);
+  const entries = todo
     .filter(({ dueOn, feed }) => dueOn !== null && feed !== null)
     .map((line) => deadlineEntry(line, act.who.accountId ?? ''));
+  // Two deadlines of one page are two entries: a phone would keep one of two with the same name.
+  const names = entries.map(({ id }) => id);
+  return entries.map((entry, at) => {
+    const nth = names.slice(0, at).filter((id) => id === entry.id).length;
+    return nth === 0 ? entry : { ...entry, id: `${entry.id}-${nth}` };
+  });
+}
 
 const untold = { zh: '文融里有一件事今天到期', en: 'Something in Wenrong is due today' };
 

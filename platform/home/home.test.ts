@@ -43,13 +43,14 @@ describe('in a new bureau', () => {
     const office = await home(await world.signIn(bureauId, 'office'));
     expect(office.firstSteps.map(({ to }) => to)).toEqual([
       '/imports',
+      '/survey/questionnaires',
       '/fusion/waves/new',
       '/activities/new',
       '/plans',
     ]);
     expect(office.brief!.sentences.map(({ text }) => text.zh)).toEqual([
-      expect.stringContaining('没有办完的活动'),
       expect.stringContaining('还说不出来'),
+      expect.stringContaining('没有办完的活动'),
     ]);
     expect(office.brief!.exceptions).toEqual([]);
     const staff = await home(await world.signIn(bureauId, 'staff'));

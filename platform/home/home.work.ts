@@ -37,6 +37,9 @@ function inTurn<T>(parts: readonly (readonly T[])[]): T[] {
   return Array.from({ length: most }, (_, at) => filled.flatMap((part) => part.slice(at, at + 1))).flat();
 }
 
+const asidesLast = <T extends { aside?: boolean }>(sentences: readonly T[]): T[] =>
+  sentences.toSorted((a, b) => Number(a.aside ?? false) - Number(b.aside ?? false));
+
 /** Everything the modules have for this person, the nearest deadline first. */
 export async function gatherHome(act: Act, modules: readonly Module[]): Promise<WholeHome> {
   const parts: HomePart[] = [];
@@ -45,7 +48,7 @@ export async function gatherHome(act: Act, modules: readonly Module[]): Promise<
     todo: parts.flatMap((part) => part.todo).sort(byDeadline),
     findings: parts.flatMap((part) => part.findings),
     follows: parts.flatMap((part) => part.follows ?? []),
-    sentences: inTurn(parts.map((part) => part.sentences ?? [])),
+    sentences: asidesLast(inTurn(parts.map((part) => part.sentences ?? []))),
     exceptions: inTurn(parts.map((part) => part.exceptions ?? [])),
     firstSteps: parts.flatMap((part) => part.firstStep ?? []),
   };

@@ -88,8 +88,11 @@ export interface HomePart {
   todo: Todo[];
   findings: Line[];
   follows?: Followed[];
-  /** For leaders and the office: at most three sentences on what stands, the most important first. */
-  sentences?: Statement[];
+  /**
+   * For leaders and the office: at most three sentences on what stands, the most important first. `aside`: told only
+   * where the other modules leave room, such as a bare count.
+   */
+  sentences?: (Statement & { aside?: boolean })[];
   /** For leaders and the office: what departs from what was promised. */
   exceptions?: Statement[];
   /** Where this person begins while the module holds nothing yet. */

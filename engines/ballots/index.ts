@@ -42,7 +42,7 @@ export {
   type InclusionProof,
   type ReceiptCheck,
 } from './bulletin.ts';
-export { openBallots, type OpenedBallot, type Tally } from './tally.ts';
+export { openBallots, type OpenedBallot, type Tally, type TallyInput } from './tally.ts';
 export {
   eligibleListHash,
   isEligible,

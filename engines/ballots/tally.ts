@@ -25,37 +25,35 @@ export interface TallyInput {
   /** Raw X25519 private key, from two shares. */
   secret: Bytes;
   random: RandomBytes;
+  /** Told after each ballot, how many of all; waited for. */
+  progress?: (done: number) => Promise<void>;
 }
 
 /**
  * Opens what the bulletin lists and the issuers signed, and nothing else.
  * @throws RangeError where ballots and bulletin are not the same set
  */
-export async function openBallots({
-  ballots,
-  bulletin,
-  manifest,
-  secret,
-  random,
-}: TallyInput): Promise<Tally> {
+export async function openBallots(input: TallyInput): Promise<Tally> {
+  const { ballots, bulletin, manifest, secret, random, progress } = input;
   await refuseOtherSet(ballots, bulletin);
   const checker = ballotChecker(manifest);
   const tally: Tally = { opened: [], nForged: 0, nUnreadable: 0 };
-  for (const ballot of shuffle([...ballots], random)) {
-    if ((await checker.whyNot(ballot)) !== null) {
-      tally.nForged++;
-      continue;
-    }
-    const bound = {
-      manifestHash: fromB64(manifest.hash),
-      stratum: ballot.stratum,
-      tokenId: fromB64(ballot.tokenId),
-    };
-    const payload = await unseal(fromB64(ballot.enc), secret, bound).catch(() => null);
-    if (payload === null) tally.nUnreadable++;
-    else tally.opened.push({ stratum: ballot.stratum, payload });
+  for (const [at, ballot] of shuffle([...ballots], random).entries()) {
+    const { stratum } = ballot;
+    const isGood = (await checker.whyNot(ballot)) === null;
+    const payload = isGood ? await openOne(ballot, manifest, secret) : null;
+    if (!isGood) tally.nForged++;
+    else if (payload === null) tally.nUnreadable++;
+    else tally.opened.push({ stratum, payload });
+    await progress?.(at + 1);
   }
   return tally;
+}
+
+function openOne(ballot: Ballot, { hash }: SignedManifest, secret: Bytes): Promise<Bytes | null> {
+  const { stratum, tokenId, enc } = ballot;
+  const bound = { manifestHash: fromB64(hash), stratum, tokenId: fromB64(tokenId) };
+  return unseal(fromB64(enc), secret, bound).catch(() => null);
 }
 
 async function refuseOtherSet(ballots: readonly Ballot[], { entries }: Bulletin): Promise<void> {

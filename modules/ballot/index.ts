@@ -18,5 +18,5 @@ export {
   type IssueCount,
 } from './poll.work.ts';
 export { wayInto } from './cast.work.ts';
-export { giveShare, tallyGiven, tallyPoll } from './tally.work.ts';
+export { giveShare, recordTally, sealedBox, tallyPoll, type SealedBox } from './tally.work.ts';
 export { readPoll } from './view.work.ts';

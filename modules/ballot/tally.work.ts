@@ -7,6 +7,7 @@ import {
   type Bulletin,
   type Bytes,
   type SignedManifest,
+  type TallyInput,
 } from '#engines/ballots/index.ts';
 import { datesOf, loadPoll, lockedPoll, placeOf, subjectOf, type Telling } from './load.work.ts';
 import type { PollView } from './poll.contract.ts';
@@ -36,43 +37,66 @@ function needCountable(row: PollRow, on: string): void {
     throw refuse('ballot/wrong-stage', { stage: `${phaseWords[phase].zh} ${phaseWords[phase].en}` });
 }
 
-/** Opens the box with two shares. Once; phase `tallied`. What is not stored by the caller now is sealed again. */
-export async function tallyPoll(
+/** All that the opening needs, so that it can go on outside a transaction. The secret is whole here: wipe it after use. */
+export type SealedBox = Pick<TallyInput, 'ballots' | 'bulletin' | 'manifest' | 'secret' | 'random'>;
+
+/** The shut box and its key, from the given shares or from those that trustees handed in. Nothing is written. */
+export async function sealedBox(
   act: Act,
   pollId: string,
-  shares: readonly string[],
-  { on = act.today }: Telling = {},
-): Promise<TallyOutcome> {
-  const row = await lockedPoll(act, pollId);
+  { on = act.today, shares = given(act, pollId) }: Telling & { shares?: readonly string[] } = {},
+): Promise<SealedBox> {
+  const row = await loadPoll(act, pollId);
   needCountable(row, on);
   const manifest = row.manifest as SignedManifest;
-  const bulletin = row.bulletin as Bulletin;
   const secret = await secretOf(shares, manifest);
   const ballots = await residentOf(act).boxAt(row.level).sealed(placeOf(row));
-  const outcome = await openBallots({ ballots, bulletin, manifest, secret, random });
-  secret.fill(0);
+  return { ballots, bulletin: row.bulletin as Bulletin, manifest, secret, random };
+}
+
+function given(act: Act, pollId: string): string[] {
+  const shares = [...(residentOf(act).shares.get(pollId)?.values() ?? [])];
+  if (shares.length < threshold) throw refuse('ballot/few-shares', { n: shares.length, least: threshold });
+  return shares;
+}
+
+/** Takes down that a box was opened. Once; phase `tallied`. What the caller does not store now is sealed again. */
+export async function recordTally(
+  act: Act,
+  pollId: string,
+  { opened, nForged, nUnreadable }: TallyOutcome,
+  { on = act.today }: Telling = {},
+): Promise<void> {
+  const row = await lockedPoll(act, pollId);
+  needCountable(row, on);
   await updatePoll(act.db, act.bureauId, pollId, {
     stage: 'tallied',
     tallied_on: on,
     destroy_on: destructionOn(on),
   });
-  const { opened, nForged, nUnreadable } = outcome;
+  const { merkleRoot } = row.bulletin as Bulletin;
   act.record({
     kind: 'ballot/tallied',
     subject: subjectOf(pollId),
     on,
     quantity: opened.length,
-    data: { nOpened: opened.length, nForged, nUnreadable, merkleRoot: bulletin.merkleRoot },
+    data: { nOpened: opened.length, nForged, nUnreadable, merkleRoot },
   });
   act.onCommit(async () => void residentOf(act).shares.delete(pollId));
-  return outcome;
 }
 
-/** The same with the shares that trustees have handed in. */
-export async function tallyGiven(act: Act, pollId: string, telling: Telling = {}): Promise<TallyOutcome> {
-  const given = [...(residentOf(act).shares.get(pollId)?.values() ?? [])];
-  if (given.length < threshold) throw refuse('ballot/few-shares', { n: given.length, least: threshold });
-  return tallyPoll(act, pollId, given, telling);
+/** Both in one act, for a small box or an invented history. */
+export async function tallyPoll(
+  act: Act,
+  pollId: string,
+  shares: readonly string[],
+  telling: Telling = {},
+): Promise<TallyOutcome> {
+  const sealed = await sealedBox(act, pollId, { ...telling, shares });
+  const outcome = await openBallots(sealed);
+  sealed.secret.fill(0);
+  await recordTally(act, pollId, outcome, telling);
+  return outcome;
 }
 
 async function secretOf(shares: readonly string[], { manifest }: SignedManifest): Promise<Bytes> {

@@ -148,6 +148,8 @@ export const SurveyView = z.object({
   complaints: z.array(Complaint),
   stacks: z.array(z.object({ id: Id, label: z.string(), closedOn: Day.nullable(), nForms: z.int() })),
   tally: TallyCounts.nullable(),
+  /** The box is being opened; whoever asked for it follows the job at `/api/jobs/:jobId`. */
+  tallying: z.object({ jobId: Id.nullable() }).nullable(),
   mine: z.object({
     kind: z.enum(['token', 'paper', 'none']),
     stratum: z.string().nullable(),

@@ -6,7 +6,7 @@ import * as close from './survey-close.work.ts';
 import * as keys from './survey-keys.work.ts';
 import { attachStack, makeEnvelopes } from './survey-paper.work.ts';
 import * as plan from './survey-plan.work.ts';
-import { tallySurvey } from './survey-tally.work.ts';
+import { askTally } from './survey-opening.work.ts';
 import { answerForm, listSurveys, readSurvey } from './survey-view.work.ts';
 
 /** Does it, and answers the survey as it is then. */
@@ -37,7 +37,7 @@ export const surveyLifeBoundRoutes: BoundRoute[] = bind(surveyLifeRoutes, {
   closeSurvey: (act, { params: { surveyId } }) => seen(act, surveyId, close.closeSurvey(act, surveyId)),
   giveSurveyShare: (act, { params: { surveyId }, body }) =>
     seen(act, surveyId, keys.giveSurveyShare(act, surveyId, body.share)),
-  tallySurvey: (act, { params: { surveyId } }) => seen(act, surveyId, tallySurvey(act, surveyId)),
+  tallySurvey: (act, { params: { surveyId } }) => seen(act, surveyId, askTally(act, surveyId)),
   // Without a session, so that the server does not learn whose receipt or whose answers they are.
   readAnswerForm: {
     outside: ({ params }, { runAct }) =>

@@ -4,6 +4,7 @@ import { faultsOf, makeReceipt, newSigningKey, type Receipt } from '#engines/bal
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { random } from '../ballot/ballot.fixtures.ts';
 import { destroyPoll } from '../ballot/index.ts';
+import { jobRoutes } from '../../platform/jobs/job.contract.ts';
 import { homeRoutes } from '../../platform/home/home.contract.ts';
 import { noticeRoutes } from '../../platform/notices/notice.contract.ts';
 import {
@@ -21,6 +22,7 @@ import {
 import { answersOf } from './index.ts';
 import type { SurveyView } from './survey-life.contract.ts';
 import { surveyLifeRoutes as routes } from './survey-routes.contract.ts';
+import { tallyJob } from './survey-opening.work.ts';
 import { keepDate } from './survey-dates.work.ts';
 import { surveyLifeFacts } from './survey-sayings.contract.ts';
 
@@ -271,6 +273,14 @@ describe('tally, answers, destruction', () => {
     expect(await survey.witness.call(routes.tallySurvey, at(survey))).toMatchObject({
       body: { code: 'ballot/few-shares' },
     });
+    // What a restart does to an opening under way: it begins again and finds that shares lived in memory alone.
+    const begunAgain = await world.act(survey.bureauId, (act) =>
+      act.enqueue({ kind: tallyJob, input: { surveyId: survey.surveyId } }),
+    );
+    await world.settled(survey.bureauId);
+    const ended = await rowsIn(`select state, failure from platform.job where job_id = '${begunAgain}'`);
+    expect(ended).toMatchObject([{ state: 'failed', failure: { code: 'ballot/few-shares' } }]);
+    expect((await read()).phase).toBe('countable');
     await step(survey.trustees[2]!, routes.giveSurveyShare, {
       ...at(survey),
       body: { share: survey.shares[2]! },
@@ -280,8 +290,18 @@ describe('tally, answers, destruction', () => {
       status: 403,
       body: { code: 'survey/not-named' },
     });
-    const view = await step(survey.witness, routes.tallySurvey, at(survey));
-    expect(view.phase).toBe('tallied');
+    const asked = await step(survey.witness, routes.tallySurvey, at(survey));
+    const jobId = asked.tallying?.jobId;
+    // Asked once more, the same work goes on; or it is done by now.
+    const again = await survey.witness.call(routes.tallySurvey, at(survey));
+    expect([jobId, undefined]).toContain((again.body as SurveyView).tallying?.jobId);
+    await world.settled(survey.bureauId);
+    const jobs = await rowsIn(`select state from platform.job where kind = '${tallyJob}' order by job_id`);
+    expect(jobs.map(({ state }) => state)).toEqual(['failed', 'done']);
+    const { body: job } = await survey.witness.call(jobRoutes.readJob, { params: { jobId: jobId! } });
+    expect(job).toMatchObject({ state: 'done', progress: 1, step: { en: '28 of 28 ballots opened' } });
+    const view = await read();
+    expect([view.phase, view.tallying]).toEqual(['tallied', null]);
     expect(view.tally).toEqual({
       nAnswers: 14,
       nTexts: 7,

@@ -95,7 +95,9 @@ describe('answering on paper, in an envelope', () => {
     const early = await survey.witness.call(routes.tallySurvey, at(survey));
     expect(early).toMatchObject({ status: 409, body: { code: 'survey/stack-open' } });
     await step(survey.office, paperRoutes.closePaperStack, { params: { stackId } });
-    const view = await step(survey.witness, routes.tallySurvey, at(survey));
+    await step(survey.witness, routes.tallySurvey, at(survey));
+    await world.settled(survey.bureauId);
+    const view = await step(survey.witness, routes.readSurvey, at(survey));
     expect(view.tally).toMatchObject({ nAnswers: 1, nTexts: 1, nPaper: 1, nPaperRefused: 2 });
     const opened = await world.act(survey.bureauId, (act) => answersOf(act, survey.surveyId));
     expect(opened.answers).toMatchObject([{ stratum: 'A', selfReport: { legacy: expect.any(String) } }]);

@@ -9,6 +9,7 @@ import { findPerson } from '#modules/people/index.ts';
 import { listStacks } from './paper.work.ts';
 import { questionsOf, minutesOf } from './questionnaire.rules.ts';
 import type { AnswerForm, SurveyLine, SurveyPhase, SurveyView } from './survey-life.contract.ts';
+import { tallyingJob } from './survey-opening.work.ts';
 import { surveyLifeRefusals } from './survey-sayings.contract.ts';
 import {
   draftOf,
@@ -99,6 +100,7 @@ export async function readSurvey(
     })),
     stacks: await stacksOf(act, surveyId),
     tally: row.tally,
+    tallying: await tallyingOf(act, row),
     mine: mineOf(act, row, ratings),
     next: nextStep({
       phase,
@@ -112,6 +114,12 @@ export async function readSurvey(
     }),
     may: mayOf(act, row, { phase, ratings }),
   };
+}
+
+/** A person can follow the jobs they started, and no other. */
+async function tallyingOf(act: Act, row: data.SurveyRow): Promise<SurveyView['tallying']> {
+  const job = await tallyingJob(act, row);
+  return job && { jobId: job.createdBy === act.who.accountId ? job.jobId : null };
 }
 
 type Keeper = PollView['keepers'][number];

@@ -81,6 +81,7 @@ export interface SurveyTables {
     checked_on: string | null;
     told: Generated<string>;
     tally: TallyCounts | null;
+    tally_job: Generated<string | null>;
   };
   'survey.answer': {
     bureau_id: string;

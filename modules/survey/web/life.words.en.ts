@@ -143,6 +143,7 @@ export const en = {
   'trust.give.label': 'Share (44 characters, or the text of its code)',
   'trust.given': '{name}: given',
   'trust.notgiven': '{name}: not given',
+  'trust.opening': 'The box is being opened',
   'trust.open': 'Open the box',
   'trust.openword': 'open',
   'trust.not': 'You are no trustee of this survey.',

@@ -133,6 +133,7 @@ export const zh = {
   'trust.give.label': '分存钥（44 个字符，或扫出来的文字）',
   'trust.given': '{name}：已交',
   'trust.notgiven': '{name}：未交',
+  'trust.opening': '正在开箱计票',
   'trust.open': '开箱计票',
   'trust.openword': '开箱',
   'trust.not': '您不是这次调查的监督人。',

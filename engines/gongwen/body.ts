@@ -20,14 +20,17 @@ import { HeadingCounter } from './numbering.ts';
 
 const faceOf: Readonly<Record<1 | 2 | 3 | 4, Face>> = { 1: 'hei', 2: 'kai', 3: 'fang', 4: 'fang' };
 
-/** `last`: what follows (list of attachments, signature) must not stand alone on a page. */
-export function bodyOf(blocks: readonly Block[], last = false): (Paragraph | DocxTable)[] {
+/** `last`: what follows (a signature) must not stand alone on a page. `width`: of the text block, twips. */
+export function bodyOf(
+  blocks: readonly Block[],
+  { last = false, width = blockWidth }: { last?: boolean; width?: number } = {},
+): (Paragraph | DocxTable)[] {
   const counter = new HeadingCounter();
   return blocks.flatMap((block, at): (Paragraph | DocxTable)[] => {
     const keepNext = last && at === blocks.length - 1 && isShort(block);
     if ('level' in block) return [headingOf(block, counter.next(block.level), keepNext)];
     if ('label' in block) return [indented([run(block.label, 'hei'), ...runs(block.text)], { keepNext })];
-    if ('table' in block) return tableOf(block.table);
+    if ('table' in block) return tableOf(block.table, width);
     return [indented(runs(block.text), { keepNext })];
   });
 }
@@ -58,9 +61,9 @@ const grid = {
 };
 
 /** A table as wide as the text block; its head is repeated on every page, rows are not torn. */
-function tableOf({ title, columns, rows }: Table): (Paragraph | DocxTable)[] {
+function tableOf({ title, columns, rows }: Table, width: number): (Paragraph | DocxTable)[] {
   const total = columns.reduce((sum, { share }) => sum + share, 0);
-  const widths = columns.map(({ share }) => Math.round((share / total) * blockWidth));
+  const widths = columns.map(({ share }) => Math.round((share / total) * width));
   const head = new TableRow({
     tableHeader: true,
     cantSplit: true,
@@ -74,7 +77,7 @@ function tableOf({ title, columns, rows }: Table): (Paragraph | DocxTable)[] {
       }),
   );
   const table = new DocxTable({
-    width: { size: blockWidth, type: WidthType.DXA },
+    width: { size: width, type: WidthType.DXA },
     columnWidths: widths,
     layout: TableLayoutType.FIXED,
     borders: grid,

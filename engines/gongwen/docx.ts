@@ -1,24 +1,15 @@
 /** Lays an official document out as DOCX (ECMA-376) on the grid of GB/T 9704-2012. */
-import {
-  AlignmentType,
-  Document,
-  DocumentGridType,
-  Footer,
-  Header,
-  PageNumber,
-  Packer,
-  Paragraph,
-  TextRun,
-} from 'docx';
+import { Document, Packer, SectionType, type FileChild, type ISectionOptions } from 'docx';
 import { bodyOf } from './body.ts';
-import { faces, run } from './face.ts';
+import { colophonOf } from './colophon.ts';
 import { headOf } from './head.ts';
-import { charSpace, footerUp, headerDown, linePitch, margin, page, size } from './layout.ts';
+import { blockWidth, widthAcross } from './layout.ts';
 import type { OfficialDocument } from './model.ts';
+import { acrossPages, unnumberedPages, uprightPages } from './pages.ts';
 import { settle } from './settle.ts';
-import { attachmentHead, attachmentList, colophonOf, noteOf, signatureOf } from './tail.ts';
+import { attachmentHead, attachmentList, noteOf, signatureOf } from './tail.ts';
 
-/** Marks every page: what leaves Wenrong is a draft; number, seal and final print are given by the bureau's OA. */
+/** Said in the file's properties as well: what leaves Wenrong is a draft. */
 const DRAFT = '送审稿';
 
 /**
@@ -31,17 +22,7 @@ export async function writeDocx(document: OfficialDocument): Promise<Uint8Array>
     creator: document.issuer,
     description: DRAFT,
     evenAndOddHeaderAndFooters: true,
-    sections: [
-      {
-        properties: {
-          page: { size: page, margin: { ...margin, footer: footerUp, header: headerDown } },
-          grid: { type: DocumentGridType.LINES_AND_CHARS, linePitch, charSpace },
-        },
-        headers: { default: draftMark(), even: draftMark() },
-        footers: { default: pageNumber('odd'), even: pageNumber('even') },
-        children: partsOf(document),
-      },
-    ],
+    sections: sectionsOf(document),
   });
   return settle(
     await Packer.toArrayBuffer(laid),
@@ -49,35 +30,55 @@ export async function writeDocx(document: OfficialDocument): Promise<Uint8Array>
   );
 }
 
-function partsOf(document: OfficialDocument) {
-  const { attachments, signature, kind } = document;
+interface Section {
+  across: boolean;
+  children: FileChild[];
+}
+
+/** Pages turn where an attachment lies across; a colophon after such a one has a page of its own, an even one. */
+function sectionsOf(document: OfficialDocument): ISectionOptions[] {
+  const sections = turningOf(document);
+  const last = sections.at(-1)!;
+  const colophon = colophonOf(document.colophon);
+  if (!last.across) last.children.push(...colophon);
+  const laid = sections.map(({ across, children }) => ({
+    ...(across ? acrossPages() : uprightPages()),
+    children,
+  }));
+  if (!last.across || colophon.length === 0) return laid;
+  return [...laid, { ...unnumberedPages(SectionType.EVEN_PAGE), children: colophon }];
+}
+
+function turningOf(document: OfficialDocument): Section[] {
+  const { attachments } = document;
+  const sections: Section[] = [{ across: false, children: textOf(document) }];
+  for (const [at, { title, blocks, across = false }] of attachments.entries()) {
+    const turns = sections.at(-1)!.across !== across;
+    if (turns) sections.push({ across, children: [] });
+    const mark = `附件${attachments.length === 1 ? '' : at + 1}`;
+    sections
+      .at(-1)!
+      .children.push(
+        ...attachmentHead(title, mark, !turns),
+        ...bodyOf(blocks, { width: across ? widthAcross : blockWidth }),
+      );
+  }
+  return sections;
+}
+
+/**
+ * The text from its head to its note. Where attachments are listed, the list keeps name and date company; a body of one
+ * block stays on the first page, which must show body text.
+ */
+function textOf(document: OfficialDocument): FileChild[] {
+  const { attachments, signature, kind, body } = document;
   const signed = kind === 'minutes' || kind === 'bulletin' ? [] : signatureOf(signature);
+  const last = attachments.length === 0 && signed.length > 0 && body.length > 1;
   return [
     ...headOf(document),
-    ...bodyOf(document.body, attachments.length > 0 || signed.length > 0),
+    ...bodyOf(body, { last }),
     ...attachmentList(attachments),
     ...signed,
     ...noteOf(document.note),
-    ...attachments.flatMap(({ title, blocks }, at) => [
-      ...attachmentHead(title, attachments.length === 1 ? null : at + 1),
-      ...bodyOf(blocks),
-    ]),
-    ...colophonOf(document.colophon),
   ];
-}
-
-const draftMark = (): Header =>
-  new Header({
-    children: [
-      new Paragraph({ alignment: AlignmentType.RIGHT, children: [run(DRAFT, 'hei', { size: size.four })] }),
-    ],
-  });
-
-/** — 1 — in 四号 宋体; odd pages at the right, even ones at the left, one character in. */
-function pageNumber(side: 'odd' | 'even'): Footer {
-  const font = { ascii: faces.song, hAnsi: faces.song, eastAsia: faces.song };
-  const number = new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font, size: size.four });
-  const at = side === 'odd' ? { right: 280 } : { left: 280 };
-  const alignment = side === 'odd' ? AlignmentType.RIGHT : AlignmentType.LEFT;
-  return new Footer({ children: [new Paragraph({ alignment, indent: at, children: [number] })] });
 }

@@ -1,5 +1,17 @@
 /** An invented notice with everything in it. */
 import type { Block, OfficialDocument } from './model.ts';
+import {
+  bulletin,
+  circular,
+  issuingNotice,
+  minutes,
+  report,
+  summary,
+  surveyReport,
+  tableAttachment,
+  workPlan,
+  type Head,
+} from './skeletons.ts';
 
 /** 60 characters, none of them half as wide or forbidden at a line's edge. */
 const run60 =
@@ -62,3 +74,101 @@ export const aNotice = (more: Partial<OfficialDocument> = {}): OfficialDocument 
   },
   ...more,
 });
+
+const head: Head = {
+  issuer: '岚川市市场监督管理局',
+  number: { body: '岚市监发', year: 2020, serial: 23 },
+  addressee: '各县（区）市场监督管理局，局机关各科室',
+  on: '2020-07-13',
+  colophon: {
+    copiesTo: '市委办公室，市政府办公室',
+    printedBy: '岚川市市场监督管理局办公室',
+    printedOn: '2020-07-13',
+  },
+};
+const say = (nChars: number): Block[] => [{ text: longText(nChars) }];
+
+const wideColumns = ['序号', '板块', '任务', '牵头科室', '配合科室', '完成时限', '目标'].map((heading) => ({
+  heading,
+  share: heading === '任务' ? 5 : 2,
+}));
+
+/** One of each kind that Wenrong writes. */
+export const everyKind = {
+  /** 通知 with 工作方案 and a table across the page. */
+  issued: issuingNotice(head, '机关文化建设工作方案', [
+    {
+      title: '机关文化建设工作方案',
+      blocks: workPlan({
+        guidance: [longText(200)],
+        goals: [longText(120)],
+        organisation: [longText(90)],
+        tasks: [{ strand: '机关服务文化', measures: [longText(80), longText(70)] }],
+        steps: [{ name: '动员部署', text: longText(60) }],
+        demands: [longText(90)],
+      }),
+    },
+    tableAttachment(
+      '任务分解表',
+      wideColumns,
+      Array.from({ length: 18 }, (_, at) => [
+        String(at + 1),
+        '机关服务文化',
+        longText(70),
+        '质量发展科',
+        '办公室',
+        '2020年9月',
+        '300户次',
+      ]),
+    ),
+  ]),
+  circular: circular(head, '机关文化建设半年情况', {
+    overview: say(200),
+    good: say(120),
+    problems: say(100),
+    demands: say(80),
+  }),
+  report: report(
+    head,
+    '机关文化建设工作情况',
+    '郭玉蘅',
+    summary({ done: say(300), results: say(200), problems: say(100), next: say(100) }),
+  ),
+  survey: report(
+    head,
+    '干部职工民意调查情况',
+    '郭玉蘅',
+    surveyReport({
+      design: [longText(80)],
+      issued: 291,
+      returned: 280,
+      valid: 273,
+      protection: '少于5人的组不显示。',
+      results: say(200),
+      analysis: say(100),
+      advice: say(80),
+    }),
+  ),
+  minutes: minutes(
+    {
+      name: '局长办公会议纪要',
+      issue: 12,
+      on: '2020-07-06',
+      place: '三楼会议室',
+      chair: '郭玉蘅',
+      present: '靳文澄、段若汀',
+      excused: '',
+      attending: '',
+      minutesBy: '段若汀',
+      decisions: [{ text: '印发工作方案。', owner: '质量发展科', dueOn: '2020-07-13' }],
+    },
+    '岚川市市场监督管理局办公室',
+  ),
+  bulletin: bulletin('机关文化建设简报', {
+    issue: 3,
+    by: '领导组办公室',
+    on: '2020-08-01',
+    title: '我局举办质量月启动活动',
+    body: say(150),
+  }),
+} satisfies Record<string, OfficialDocument>;

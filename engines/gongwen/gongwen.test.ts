@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aNotice, longText } from './gongwen.fixtures.ts';
-import { titleLines, writeDocx, type OfficialDocument } from './index.ts';
+import { aNotice, everyKind } from './gongwen.fixtures.ts';
+import { titleLines, writeDocx } from './index.ts';
 import { linesOf, missingPrograms, render, type Picture, type Rendered } from './rendering.fixtures.ts';
 
 if (missingPrograms.length > 0)
@@ -14,12 +14,24 @@ describe('a file', () => {
   });
 });
 
-describe.skipIf(missingPrograms.length > 0)('a notice, as LibreOffice renders it', () => {
-  let notice: Rendered;
+const looked = describe.skipIf(missingPrograms.length > 0);
+let papers: ReturnType<typeof render>;
+if (missingPrograms.length === 0) {
   beforeAll(async () => {
-    notice = render(await writeDocx(aNotice()));
+    const documents: Record<string, Uint8Array> = { notice: await writeDocx(aNotice()) };
+    for (const [name, document] of Object.entries(everyKind)) documents[name] = await writeDocx(document);
+    papers = render(documents);
   });
-  afterAll(() => notice.remove());
+  afterAll(() => papers.remove());
+}
+
+looked('a notice, as LibreOffice renders it', () => {
+  let notice: Rendered;
+  let odf: string;
+  beforeAll(() => {
+    notice = papers.of['notice']!;
+    odf = notice.odf();
+  });
 
   /** Lines of the text block alone: 37 mm to 262 mm. */
   const bodyLines = (page: number) =>
@@ -97,11 +109,11 @@ describe.skipIf(missingPrograms.length > 0)('a notice, as LibreOffice renders it
   });
 
   test('levels are set in 黑体, 楷体, 仿宋, the title in 小标宋 of 22 pt', () => {
-    expect(faceAt(notice.odf, '一、总体要求')).toMatchObject({ face: '黑体', points: 16 });
-    expect(faceAt(notice.odf, '（一）突出政治建设。')).toMatchObject({ face: '楷体_GB2312', points: 16 });
-    expect(faceAt(notice.odf, '1.第一项措施。')).toMatchObject({ face: '仿宋_GB2312', points: 16 });
-    expect(faceAt(notice.odf, '（1）具体办法。')).toMatchObject({ face: '仿宋_GB2312', points: 16 });
-    expect(faceAt(notice.odf, '《机关文化建设工作方案》的通知')).toMatchObject({
+    expect(faceAt(odf, '一、总体要求')).toMatchObject({ face: '黑体', points: 16 });
+    expect(faceAt(odf, '（一）突出政治建设。')).toMatchObject({ face: '楷体_GB2312', points: 16 });
+    expect(faceAt(odf, '1.第一项措施。')).toMatchObject({ face: '仿宋_GB2312', points: 16 });
+    expect(faceAt(odf, '（1）具体办法。')).toMatchObject({ face: '仿宋_GB2312', points: 16 });
+    expect(faceAt(odf, '《机关文化建设工作方案》的通知')).toMatchObject({
       face: '方正小标宋简体',
       points: 22,
     });
@@ -119,34 +131,75 @@ describe.skipIf(missingPrograms.length > 0)('a notice, as LibreOffice renders it
   });
 });
 
-describe.skipIf(missingPrograms.length > 0)('other kinds, as LibreOffice renders them', () => {
-  const linesWith = async (document: OfficialDocument): Promise<string[]> => {
-    const rendered = render(await writeDocx(document));
-    rendered.remove();
-    return rendered.pages.flatMap((page) => linesOf(page).map(({ text }) => text));
-  };
+looked('other kinds, as LibreOffice renders them', () => {
+  const linesOn = (name: keyof typeof everyKind): string[] =>
+    papers.of[name]!.pages.flatMap((page) => linesOf(page).map(({ text }) => text));
 
-  test('minutes carry the meeting’s name without 文件, the issue, and who was there', async () => {
-    const lines = await linesWith(
-      aNotice({
-        kind: 'minutes',
-        issuer: '局长办公会议纪要',
-        issue: 12,
-        title: [],
-        addressee: null,
-        attachments: [],
-        body: [{ text: longText(60) }, { label: '出席：', text: '靳文澄　段若汀' }],
-      }),
-    );
+  test('minutes carry the meeting’s name without 文件, the issue, and who was there', () => {
+    const lines = linesOn('minutes');
     expect(lines).toContain('局长办公会议纪要');
     expect(lines).toContain('第12期');
     expect(lines.some((line) => line.startsWith('出席：'))).toBe(true);
     expect(lines.some((line) => line.includes('〔2020〕'))).toBe(false);
   });
 
-  test('a report upward names who signs for it', async () => {
-    const lines = await linesWith(aNotice({ kind: 'report', signer: '郭玉蘅', attachments: [] }));
-    expect(lines).toContain('岚市监发〔2020〕23号签发人：郭玉蘅');
+  test('a report upward names who signs for it', () => {
+    expect(linesOn('report')).toContain('岚市监发〔2020〕23号签发人：郭玉蘅');
+  });
+
+  test('a bulletin carries its issue, who made it and when', () => {
+    expect(linesOn('bulletin')).toEqual(
+      expect.arrayContaining(['机关文化建设简报', '第3期', '领导组办公室2020年8月1日']),
+    );
+  });
+
+  test('a notice of one sentence shows it on its first page', () => {
+    const [first] = papers.of['issued']!.pages;
+    expect(linesOf(first!).some(({ text }) => text.startsWith('现将《机关文化建设工作方案》印发'))).toBe(
+      true,
+    );
+  });
+
+  test('the colophon stands at the foot of the last page', () => {
+    for (const name of ['notice', 'circular', 'report', 'survey', 'issued']) {
+      const words = papers.of[name]!.pages.at(-1)!.filter(({ bottom }) => bottom < 264);
+      const last = linesOf(words).at(-1)!;
+      expect(last.text, name).toBe('岚川市市场监督管理局办公室2020年7月13日印发');
+      expect(last.top, name).toBeGreaterThan(253);
+    }
+  });
+});
+
+looked('a wide table, as LibreOffice renders it', () => {
+  const across = () =>
+    papers.of['issued']!.pages.flatMap((words, at) =>
+      words.some(({ text }) => text === '配合科室') ? [{ page: at + 1, words }] : [],
+    );
+
+  test('lies across the paper, its head on every page', () => {
+    expect(across().length).toBeGreaterThan(1);
+    for (const { page } of across()) {
+      const { width, height } = papers.of['issued']!.pixels(page);
+      expect([Math.round(width / 4), Math.round(height / 4)]).toEqual([297, 210]);
+    }
+  });
+
+  test('keeps its page numbers where upright pages have them: turned, odd below, even above', () => {
+    for (const { page } of across()) {
+      const { top, bottom } = inkBeside(papers.of['issued']!.pixels(page), 24, 32);
+      // Right on upright pages is below here: 184 mm less one character.
+      if (page % 2 === 1) expect(bottom).toBeCloseTo(184 - 5, -1);
+      else expect(top).toBeCloseTo(28 + 5, -1);
+      expect(bottom - top).toBeLessThan(20);
+    }
+  });
+
+  test('is followed by the colophon on an even page without a number', () => {
+    const { pages } = papers.of['issued']!;
+    const after = across().at(-1)!.page + 1;
+    expect(pages.length % 2).toBe(0);
+    expect(pages.length - after).toBeLessThan(2);
+    expect(linesOf(pages.at(-1)!).some(({ text }) => /—\d+—/.test(text))).toBe(false);
   });
 });
 
@@ -178,6 +231,18 @@ function redOf({ width, height, rgb }: Picture) {
     ruleLeft: left / 4,
     ruleRight: right / 4,
   };
+}
+
+/** Between which heights dark ink lies in a strip of a page, in millimetres. */
+function inkBeside(
+  { width, height, rgb }: Picture,
+  from: number,
+  to: number,
+): { top: number; bottom: number } {
+  const rows: number[] = [];
+  for (let y = 0; y < height; y++)
+    for (let x = from * 4; x < to * 4; x++) if (rgb[(y * width + x) * 3]! < 120) rows.push(y / 4);
+  return { top: Math.min(...rows), bottom: Math.max(...rows) };
 }
 
 /** First dark row between two heights, in millimetres. */

@@ -12,6 +12,20 @@ export const margin = { top: 2098, bottom: 1984, left: 1588, right: 1474 } as co
 /** Width of the text block, 156 mm. */
 export const blockWidth = page.width - margin.left - margin.right;
 
+/**
+ * The same paper turned a quarter clockwise: the binding side is above, so that the head of a table stands there on odd
+ * pages and at the outer edge on even ones (7.3.7).
+ */
+export const marginAcross = {
+  top: margin.left,
+  bottom: margin.right,
+  left: margin.bottom,
+  right: margin.top,
+} as const;
+
+/** Width of the text block of a page across, 225 mm. */
+export const widthAcross = page.height - marginAcross.left - marginAcross.right;
+
 /** 225 mm ÷ 22 = 28.99 pt would push line 22 out of a strict box; 28.95 pt fits. */
 export const linePitch = 579;
 
@@ -46,3 +60,6 @@ export const rule = { thick: 8, thin: 6, red: 12 } as const;
 export const footerUp = twipsOf(23.2);
 
 export const headerDown = twipsOf(20);
+
+/** Where the number of a page across stands, mm: 7 mm beside the block, along its whole side. */
+export const acrossNumber = { left: 25, top: 28, width: 6, height: 156 } as const;

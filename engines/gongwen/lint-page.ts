@@ -1,5 +1,5 @@
 /** Checks of the page: paper, margins, grid, page numbers, red rule, body on the first page. */
-import { linePitch, margin, page } from './layout.ts';
+import { linePitch, margin, marginAcross, page } from './layout.ts';
 import type { Finding, FindingCode } from './lint.ts';
 import { childOf, everyOf, numberIn, switchOf, within, type DocxParts, type XmlNode } from './parts.ts';
 import type { ReadParagraph } from './read.ts';
@@ -16,23 +16,39 @@ const whole = (code: FindingCode, facts: Finding['facts'] = {}): Finding => ({
 });
 
 export function lintPage(parts: DocxParts, paragraphs: readonly ReadParagraph[]): Finding[] {
-  const section = [...everyOf(parts.document, 'sectPr')].at(-1);
+  const sections = [...everyOf(parts.document, 'sectPr')];
   return [
-    ...sizeOf(childOf(section, 'pgSz')),
-    ...marginsOf(childOf(section, 'pgMar')),
-    ...gridOf(childOf(section, 'docGrid')),
+    ...(sections.length === 0 ? [undefined] : sections).flatMap((section, at) =>
+      sectionOf(section, sections.length > 1 ? at + 1 : null),
+    ),
     ...(hasPageNumbers(parts) ? [] : [whole('page/number')]),
     ...ruleOf(paragraphs),
     ...firstPageOf(paragraphs),
   ];
 }
 
+/** Paper, margins and grid of one section; `place`: which, where there are several. A table may lie across the paper. */
+function sectionOf(section: XmlNode | undefined, place: number | null): Finding[] {
+  const size = childOf(section, 'pgSz');
+  const across = (numberIn(size, 'w') ?? 0) > (numberIn(size, 'h') ?? 0);
+  const where =
+    place === null
+      ? { where: '', whereEn: '' }
+      : { where: `第${place}节的`, whereEn: ` of section ${place}` };
+  return [
+    ...sizeOf(size, across, where),
+    ...marginsOf(childOf(section, 'pgMar'), across ? marginAcross : margin, where),
+    ...gridOf(childOf(section, 'docGrid'), where),
+  ];
+}
+
 const mm = (twips: number): number => Math.round(twips * MM_PER_TWIP);
 
-function sizeOf(size: XmlNode | undefined): Finding[] {
+function sizeOf(size: XmlNode | undefined, across: boolean, where: Finding['facts']): Finding[] {
   const [width, height] = [numberIn(size, 'w') ?? 0, numberIn(size, 'h') ?? 0];
-  const off = Math.abs(width - page.width) > TOLERANCE || Math.abs(height - page.height) > TOLERANCE;
-  return off ? [whole('page/size', { found: `${mm(width)}×${mm(height)}` })] : [];
+  const [short, long] = across ? [height, width] : [width, height];
+  const off = Math.abs(short - page.width) > TOLERANCE || Math.abs(long - page.height) > TOLERANCE;
+  return off ? [whole('page/size', { found: `${mm(width)}×${mm(height)}`, ...where })] : [];
 }
 
 const sides = {
@@ -41,30 +57,41 @@ const sides = {
   left: ['左', 'left'],
   right: ['右', 'right'],
 } as const;
+type Side = keyof typeof sides;
 
-const marginsOf = (found: XmlNode | undefined): Finding[] =>
-  (Object.keys(sides) as (keyof typeof sides)[]).flatMap((side) => {
+const marginsOf = (
+  found: XmlNode | undefined,
+  wanted: Readonly<Record<Side, number>>,
+  where: Finding['facts'],
+): Finding[] =>
+  (Object.keys(sides) as Side[]).flatMap((side) => {
     const has = numberIn(found, side) ?? 0;
-    if (Math.abs(has - margin[side]) <= TOLERANCE) return [];
+    if (Math.abs(has - wanted[side]) <= TOLERANCE) return [];
     const [zh, en] = sides[side];
-    return [whole('page/margin', { side: zh, sideEn: en, found: mm(has), wanted: mm(margin[side]) })];
+    return [
+      whole('page/margin', { side: zh, sideEn: en, found: mm(has), wanted: mm(wanted[side]), ...where }),
+    ];
   });
 
 /** 28 to 29 pt a line and a grid of characters; other ways to 22 × 28 are rare and worth a look. */
-function gridOf(grid: XmlNode | undefined): Finding[] {
+function gridOf(grid: XmlNode | undefined, where: Finding['facts']): Finding[] {
   const pitch = numberIn(grid, 'linePitch') ?? 0;
-  const lines = Math.floor((page.height - margin.top - margin.bottom) / Math.max(pitch, 1));
-  const right =
-    lines === 22 && /chars/i.test(grid?.attributes['type'] ?? '') && Math.abs(pitch - linePitch) <= 20;
-  return right ? [] : [whole('page/grid')];
+  const right = /chars/i.test(grid?.attributes['type'] ?? '') && Math.abs(pitch - linePitch) <= 20;
+  return right ? [] : [whole('page/grid', where)];
 }
 
 /** Odd right, even left, a dash at both sides of the number. */
 function hasPageNumbers({ footers, settings }: DocxParts): boolean {
   const { default: odd, even } = footers;
   if (!odd || !even || switchOf(childOf(settings, 'evenAndOddHeaders')) !== true) return false;
-  return isNumber(odd, ['right', 'end']) && isNumber(even, ['left', 'start', '']);
+  return isNumber(odd, ['right', 'end', 'outside']) && isNumber(even, ['left', 'start', 'outside', '']);
 }
+
+/** Where a paragraph stands: by itself, or as a frame that WPS and Word set page numbers in. */
+const sideOf = (paragraph: XmlNode): string => {
+  const frame = within(paragraph, 'pPr', 'framePr')?.attributes['xAlign'];
+  return frame ?? within(paragraph, 'pPr', 'jc')?.attributes['val'] ?? '';
+};
 
 function isNumber(footer: XmlNode, sidesAllowed: readonly string[]): boolean {
   return [...everyOf(footer, 'p')].some((paragraph) => {
@@ -73,9 +100,10 @@ function isNumber(footer: XmlNode, sidesAllowed: readonly string[]): boolean {
       .map(({ attributes }) => attributes['instr'] ?? '')
       .join('');
     const text = [...everyOf(paragraph, 't')].map((node) => node.text).join('');
-    const side = within(paragraph, 'pPr', 'jc')?.attributes['val'] ?? '';
     return (
-      /PAGE/.test(code + field) && (text.match(/[—–-]/g) ?? []).length >= 2 && sidesAllowed.includes(side)
+      /PAGE/.test(code + field) &&
+      (text.match(/[—–-]/g) ?? []).length >= 2 &&
+      sidesAllowed.includes(sideOf(paragraph))
     );
   });
 }

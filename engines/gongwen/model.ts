@@ -35,6 +35,8 @@ export interface DocumentNumber {
 
 export interface Attachment {
   readonly title: string;
+  /** On A4 turned a quarter, for wide tables; its page numbers stay where they are on upright pages. */
+  readonly across?: boolean;
   readonly blocks: readonly Block[];
 }
 

@@ -13,7 +13,8 @@ export interface OutlineRun {
 }
 
 export type OutlineBlock =
-  | { kind: 'text'; runs: OutlineRun[] }
+  /** `heading`: has its text in the next lines, and must not stand alone at a page's foot. */
+  | { kind: 'text'; runs: OutlineRun[]; heading: boolean }
   | {
       kind: 'table';
       title: string;
@@ -37,7 +38,7 @@ export interface Outline {
   list: string[];
   signature: { by: string; on: string; sealed: boolean } | null;
   note: string;
-  attachments: { mark: string; title: string; body: OutlineBlock[] }[];
+  attachments: { mark: string; title: string; across: boolean; body: OutlineBlock[] }[];
   colophon: { copies: string; by: string; on: string } | null;
 }
 
@@ -55,11 +56,11 @@ function blocksOf(blocks: readonly Block[]): OutlineBlock[] {
   return blocks.map((block): OutlineBlock => {
     if ('level' in block) {
       const heading = runsOf(counter.next(block.level) + block.heading, levelFace[block.level]);
-      return { kind: 'text', runs: [...heading, ...runsOf(block.runOn ?? [])] };
+      return { kind: 'text', runs: [...heading, ...runsOf(block.runOn ?? [])], heading: !block.runOn };
     }
     if ('label' in block)
-      return { kind: 'text', runs: [...runsOf(block.label, 'hei'), ...runsOf(block.text)] };
-    if ('text' in block) return { kind: 'text', runs: runsOf(block.text) };
+      return { kind: 'text', runs: [...runsOf(block.label, 'hei'), ...runsOf(block.text)], heading: false };
+    if ('text' in block) return { kind: 'text', runs: runsOf(block.text), heading: false };
     const { title = '', columns, rows } = block.table;
     return {
       kind: 'table',
@@ -94,6 +95,7 @@ export function outlineOf(document: OfficialDocument): Outline {
     attachments: attachments.map((attachment, at) => ({
       mark: one ? '附件' : `附件${at + 1}`,
       title: attachment.title,
+      across: attachment.across ?? false,
       body: blocksOf(attachment.blocks),
     })),
     colophon: colophon && {

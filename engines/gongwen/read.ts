@@ -23,6 +23,9 @@ export interface ReadParagraph {
 
 const DEFAULT_HALF_POINTS = 20;
 
+/** Indents are also given in hundredths of a character of 16 pt. */
+const TWIPS_PER_CHARS = 3.2;
+
 type Lookup = (properties: 'rPr' | 'pPr', name: string) => XmlNode | undefined;
 
 /** Reads body paragraphs in order, those of tables marked. */
@@ -84,7 +87,8 @@ function readParagraph(node: XmlNode, inTable: boolean, styled: Lookup): ReadPar
     text: runs.map(({ text }) => text).join(''),
     runs,
     alignment: own('jc')?.attributes['val'] ?? 'left',
-    firstLine: numberIn(own('ind'), 'firstLine') ?? 0,
+    firstLine:
+      numberIn(own('ind'), 'firstLine') ?? (numberIn(own('ind'), 'firstLineChars') ?? 0) * TWIPS_PER_CHARS,
     pageBreakBefore: switchOf(own('pageBreakBefore')) ?? hasBreak(node),
     rule: rule && rule.attributes['val'] !== 'none' ? (rule.attributes['color'] ?? 'auto') : '',
     inTable,

@@ -25,10 +25,9 @@ export interface Rendered {
   /** Words of each page, by their boxes. */
   pages: Word[][];
   /** The document as flat ODF, with the styles that LibreOffice resolved. */
-  odf: string;
+  odf(): string;
   /** RGB pixels of a page at 4 per millimetre. */
   pixels(page: number): Picture;
-  remove(): void;
 }
 
 export interface Picture {
@@ -39,20 +38,34 @@ export interface Picture {
 
 const MM = 25.4 / 72;
 
-export function render(docx: Uint8Array): Rendered {
+/** All of them in one run of LibreOffice: starting it costs more than a document. */
+export function render<Name extends string>(
+  documents: Readonly<Record<Name, Uint8Array>>,
+): {
+  of: Record<Name, Rendered>;
+  remove(): void;
+} {
   const folder = mkdtempSync(join(tmpdir(), 'wenrong-gongwen-'));
-  const file = join(folder, 'document.docx');
-  writeFileSync(file, docx);
-  for (const format of ['pdf', 'fodt']) convert(folder, file, format);
+  const names = Object.keys(documents) as Name[];
+  for (const name of names) writeFileSync(join(folder, `${name}.docx`), documents[name]);
+  convert(folder, names, 'pdf');
+  const of = Object.fromEntries(names.map((name) => [name, renderedIn(folder, name)]));
   return {
-    pages: readPages(
-      execFileSync('pdftotext', ['-bbox', join(folder, 'document.pdf'), '-'], { encoding: 'utf8' }),
-    ),
-    odf: readFileSync(join(folder, 'document.fodt'), 'utf8'),
-    pixels: (page) => pixelsOf(folder, page),
+    of: of as Record<Name, Rendered>,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+const renderedIn = (folder: string, name: string): Rendered => ({
+  pages: readPages(
+    execFileSync('pdftotext', ['-bbox', join(folder, `${name}.pdf`), '-'], { encoding: 'utf8' }),
+  ),
+  odf: () => {
+    convert(folder, [name], 'fodt');
+    return readFileSync(join(folder, `${name}.fodt`), 'utf8');
+  },
+  pixels: (page) => pixelsOf(folder, name, page),
+});
 
 /** Words of each page of a PDF. */
 export function pagesOf(pdf: Uint8Array): Word[][] {
@@ -64,7 +77,7 @@ export function pagesOf(pdf: Uint8Array): Word[][] {
 }
 
 /** With a profile of its own, so that two conversions do not wait for each other. */
-const convert = (folder: string, file: string, format: string): Buffer =>
+const convert = (folder: string, names: readonly string[], format: string): Buffer =>
   execFileSync(
     'soffice',
     [
@@ -74,7 +87,7 @@ const convert = (folder: string, file: string, format: string): Buffer =>
       format,
       '--outdir',
       folder,
-      file,
+      ...names.map((name) => join(folder, `${name}.docx`)),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 },
   );
@@ -95,8 +108,8 @@ const readPages = (text: string): Word[][] =>
       })),
     );
 
-function pixelsOf(folder: string, page: number): Picture {
-  const out = join(folder, `page-${page}`);
+function pixelsOf(folder: string, name: string, page: number): Picture {
+  const out = join(folder, `${name}-${page}`);
   const at = String(page);
   execFileSync('pdftoppm', [
     '-r',
@@ -106,7 +119,7 @@ function pixelsOf(folder: string, page: number): Picture {
     '-l',
     at,
     '-singlefile',
-    join(folder, 'document.pdf'),
+    join(folder, `${name}.pdf`),
     out,
   ]);
   const bytes = readFileSync(`${out}.ppm`);

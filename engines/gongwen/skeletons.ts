@@ -228,12 +228,16 @@ export const bulletin = (
   colophon: null,
 });
 
-/** A table on its own as an attachment. */
+/** A table of so many columns is read across the page. */
+const MOST_UPRIGHT = 6;
+
+/** A table on its own as an attachment; a wide one lies across the page. */
 export const tableAttachment = (
   title: string,
   columns: readonly Column[],
   rows: Table['rows'],
 ): Attachment => ({
   title,
+  across: columns.length > MOST_UPRIGHT,
   blocks: [{ table: { columns, rows } }],
 });

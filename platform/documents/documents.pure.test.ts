@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { aNotice } from '#engines/gongwen/gongwen.fixtures.ts';
+import { aNotice, everyKind } from '#engines/gongwen/gongwen.fixtures.ts';
 import {
   lint,
   lintWords,
@@ -31,6 +31,11 @@ const codes = (findings: readonly { code: FindingCode }[]): FindingCode[] => fin
 describe('what Wenrong writes', () => {
   test('keeps every rule that Wenrong checks', async () => {
     expect(await findingsOf()).toEqual([]);
+  });
+
+  test.each(Object.entries(everyKind))('%s does so too', async (_, document) => {
+    const parts = readDocx(await writeDocx(document));
+    expect(isDocumentRefusal(parts) ? parts : lint(parts)).toEqual([]);
   });
 });
 
@@ -82,6 +87,35 @@ describe('each fault is found where it stands', () => {
     expect(isDocumentRefusal(parts) ? [] : codes(lint(parts))).toEqual(['page/number']);
   });
 
+  test('one margin of one section, told with the section', async () => {
+    const bytes = await writeDocx(everyKind.issued);
+    const parts = readDocx(
+      changed(bytes, 'word/document.xml', (xml) => xml.replace('w:top="1588"', 'w:top="850"')),
+    );
+    expect(isDocumentRefusal(parts) ? [] : lint(parts)).toMatchObject([
+      { code: 'page/margin', facts: { side: '上', found: 15, wanted: 28, where: '第2节的' } },
+    ]);
+  });
+
+  test('indents given in characters, and page numbers in the frames of WPS, are read as well', async () => {
+    const bytes = await writeDocx(aNotice());
+    const inChars = changed(bytes, 'word/document.xml', (xml) =>
+      xml.replaceAll(/w:firstLine="\d+"/g, 'w:firstLineChars="200"'),
+    );
+    const framed = ['footer1', 'footer2'].reduce(
+      (file, footer) =>
+        changed(file, `word/${footer}.xml`, (xml) =>
+          xml.replace(
+            /<w:jc w:val="\w+"\/>/,
+            '<w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="outside"/>',
+          ),
+        ),
+      inChars,
+    );
+    const parts = readDocx(framed);
+    expect(isDocumentRefusal(parts) ? parts : lint(parts)).toEqual([]);
+  });
+
   test('a first page without body text', async () => {
     const title = Array.from({ length: 16 }, (_, at) => `第${at + 1}行`);
     expect(codes(await findingsOf(undefined, { title }))).toContain('page/no-body');
@@ -102,5 +136,18 @@ describe('a file that cannot be read', () => {
     expect(refusalOf(zipSync({ 'word/document.xml': strToU8('<a><b></a>') }))).toEqual({
       code: 'documents/damaged',
     });
+    const parts = unzipSync(whole);
+    expect(refusalOf(zipSync({ ...parts, 'word/vbaProject.bin': strToU8('x') }))).toEqual({
+      code: 'documents/macro',
+    });
+    expect(refusalOf(zipSync({ 'word/document.xml': new Uint8Array(40_000_000) }))).toEqual({
+      code: 'documents/too-large',
+    });
+    const locked = Buffer.concat([
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+      Buffer.alloc(600),
+      Buffer.from('EncryptedPackage', 'utf16le'),
+    ]);
+    expect(refusalOf(locked)).toEqual({ code: 'documents/encrypted' });
   });
 });

@@ -16,6 +16,18 @@ export const documentRefusals = refusals({
     en: '“{file}” is protected by a password. Remove it and upload the file again.',
     kept,
   },
+  'documents/macro': {
+    status: 415,
+    zh: '“{file}”带有宏，没有读取。请在 Word 或 WPS 中另存为不带宏的 .docx 再上传。',
+    en: '“{file}” carries macros and was not read. Save it in Word or WPS as .docx without macros and upload that.',
+    kept,
+  },
+  'documents/too-large': {
+    status: 413,
+    zh: '“{file}”展开后太大，没有读取。请删去大图或拆成几份再上传。',
+    en: '“{file}” unpacks to more than is read here. Take out large pictures or split it, and upload that.',
+    kept,
+  },
   'documents/damaged': {
     status: 422,
     zh: '“{file}”已损坏或不完整，没有读取。请用 Word 或 WPS 打开并另存一份再上传。',

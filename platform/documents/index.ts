@@ -17,19 +17,26 @@ export interface DocumentRefusal {
 export const isDocumentRefusal = (read: DocxParts | DocumentRefusal): read is DocumentRefusal =>
   'code' in read;
 
+const codes: Readonly<Partial<Record<string, DocumentRefusalCode>>> = {
+  'sheets/encrypted': 'documents/encrypted',
+  'sheets/zip-bomb': 'documents/too-large',
+  'sheets/too-large': 'documents/too-large',
+};
+
 const MAIN = 'word/document.xml';
 const limits = { ...sheetLimits, partBytes: 30_000_000, totalBytes: 100_000_000 };
 
-/** Parts of a DOCX (ECMA-376), or why it was not read. Macros, pictures and embedded objects are never opened. */
+/** Parts of a DOCX (ECMA-376), or why it was not read. Pictures and embedded objects are never opened. */
 export function readDocx(bytes: Uint8Array): DocxParts | DocumentRefusal {
   const whyNot = whyNotDocx(bytes);
   if (whyNot) return { code: whyNot };
   try {
     const archive = openArchive(bytes, limits);
+    if (archive.has('word/vbaProject.bin')) return { code: 'documents/macro' };
     return archive.has(MAIN) ? partsOf(archive) : { code: 'documents/not-docx' };
   } catch (error) {
     if (!(error instanceof SheetFault)) throw error;
-    return { code: error.refusal.code === 'sheets/encrypted' ? 'documents/encrypted' : 'documents/damaged' };
+    return { code: codes[error.refusal.code] ?? 'documents/damaged' };
   }
 }
 
@@ -55,7 +62,7 @@ function partsOf(archive: Archive): DocxParts {
   };
 }
 
-/** Footers of the last section that names any: what most pages carry. */
+/** Footers of the first section that names them; later ones inherit or turn them, or are a page without a number. */
 function footersOf(archive: Archive, document: XmlNode): Record<string, XmlNode> {
   const part = 'word/_rels/document.xml.rels';
   if (!archive.has(part)) return {};
@@ -68,7 +75,7 @@ function footersOf(archive: Archive, document: XmlNode): Record<string, XmlNode>
       if (child.name === 'footerReference') {
         const target = targets.get(child.attributes['id']);
         const name = target === undefined ? '' : `word/${target}`.replace('word//word/', 'word/');
-        if (archive.has(name)) footers[child.attributes['type'] ?? 'default'] = treeOf(archive, name);
+        if (archive.has(name)) footers[child.attributes['type'] ?? 'default'] ??= treeOf(archive, name);
       } else walk(child);
     }
   };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { aNotice } from '#engines/gongwen/gongwen.fixtures.ts';
+import { aNotice, everyKind } from '#engines/gongwen/gongwen.fixtures.ts';
 import { linesOf, missingPrograms, pagesOf, type Word } from '#engines/gongwen/rendering.fixtures.ts';
 import { openTypesetter } from './pdf.ts';
 
@@ -52,6 +52,17 @@ describe.skipIf(missingPrograms.length > 0)('its pages', () => {
     const lines = linesOf(pages.at(-1)!.filter(({ bottom }) => bottom < 264));
     expect(lines.at(-1)!.text).toBe('岚川市市场监督管理局办公室2020年7月13日印发');
     expect(lines.at(-1)!.top).toBeGreaterThan(253);
+  });
+
+  test('turn a quarter for a wide table; the colophon after it has an even page of its own', () => {
+    const issued = pagesOf(typesetter.writePdf(everyKind.issued));
+    const wide = issued.filter((words) => words.some(({ text }) => text === '配合科室'));
+    expect(wide.length).toBeGreaterThan(1);
+    for (const words of wide) expect(Math.max(...words.map(({ right }) => right))).toBeGreaterThan(240);
+    expect(issued.length % 2).toBe(0);
+    const last = linesOf(issued.at(-1)!);
+    expect(last.map(({ text }) => text).slice(-1)).toEqual(['岚川市市场监督管理局办公室2020年7月13日印发']);
+    expect(linesOf(issued[0]!).some(({ text }) => text.startsWith('现将《'))).toBe(true);
   });
 
   test('never leave name and date alone on a page', () => {

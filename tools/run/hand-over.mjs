@@ -29,6 +29,8 @@ export function run(args, { watchesUs = false } = {}) {
       ...process.env,
       PATH: inRoot('node_modules/.bin') + delimiter + process.env.PATH,
       LEAVE_WITH: String(process.pid),
+      // Some 700 sources less to strip and compile: a later start takes a third less processor time.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? inRoot('.cache/compile'),
     },
   });
   const letGo = passSignals(child);

@@ -45,8 +45,15 @@ function build(wanted) {
   const vite = inRoot('node_modules/vite/bin/vite.js');
   const args = ['build', '--config', 'web/vite.config.ts', '--outDir', fresh, '--logLevel', 'warn'];
   mkdirSync(inRoot('dist'), { recursive: true });
-  const { status } = spawnSync(pinnedNode(), [vite, ...args], { cwd: root, stdio: ['ignore', 2, 2] });
+  // What Vite tells (weights of pages, hints for developers) matters only where it fails.
+  const { status, stdout, stderr, error } = spawnSync(pinnedNode(), [vite, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
   if (status !== 0) {
+    console.error([stdout, stderr, error?.message].filter(Boolean).join('\n').trimEnd());
     rmSync(fresh, { recursive: true, force: true });
     return status ?? 1;
   }

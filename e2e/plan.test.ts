@@ -142,7 +142,7 @@ describe('a work plan', () => {
     const second = await bureau.enter(head, { device: 'phone' });
     await second.open(measureAt);
     await press(second, '同意办结');
-    await second.page.getByText('办结，经另一人核对。').waitFor();
+    await second.page.getByText('经另一人核对。').waitFor();
     await second.findsNoFault();
     await second.close();
 

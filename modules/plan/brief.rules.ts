@@ -1,6 +1,7 @@
 /** What leaders and the office are told of a plan: where it stands, and what departs from what was promised. */
 import { fillBoth, type Saying } from '#platform/contract/index.ts';
 import { delayReasons, type MeasureLine } from './measure.contract.ts';
+import { within } from './named.rules.ts';
 import type { Contradiction } from './plan.contract.ts';
 import { sumSentence } from './sum.rules.ts';
 
@@ -21,7 +22,7 @@ export interface BriefPlan {
 export function briefSentence({ id, name, lines }: BriefPlan): BriefLine {
   const { zh, en } = sumSentence(lines);
   return {
-    text: { zh: `“${name}”${zh}`, en: `“${name}”, ${en}` },
+    text: { zh: `“${within(name)}”${zh}`, en: `“${within(name)}”, ${en}` },
     to: `/plans/${id}/board`,
     measureId: null,
   };
@@ -55,7 +56,7 @@ function lineOf({ id, content, progress, delay, nObjections }: MeasureLine, said
   const reason = delay ? delayReasons[delay.reason] : { zh: '', en: '' };
   const bare = ({ zh, en }: Saying): Saying => ({ zh: zh.replace(/。$/, ''), en: en.replace(/\.$/, '') });
   const because = bare(progress.because);
-  const facts = { title: content.title, text: delay?.text ?? '', n: nObjections };
+  const facts = { title: within(content.title), text: delay?.text ?? '', n: nObjections };
   const text = {
     zh: fillBoth(said, { ...facts, because: because.zh, reason: reason.zh }).zh,
     en: fillBoth(said, { ...facts, because: because.en, reason: reason.en }).en,

@@ -2,6 +2,7 @@
 import type { Act } from '#platform/act/index.ts';
 import { fillBoth, type Saying } from '#platform/contract/index.ts';
 import type { MeasureLine } from './measure.contract.ts';
+import { within } from './named.rules.ts';
 import type { Contradiction } from './plan.contract.ts';
 import { watchesOf } from './measure-view.work.ts';
 import { dayAsked, linesOf, loadSeen, openGround, type Ground } from './plan-load.work.ts';
@@ -28,7 +29,7 @@ export async function contradictionsIn(
     const { title } = content;
     for (const { worse, name, indicatorId, before, since } of await watchesOf(ground, content)) {
       if (!worse) continue;
-      const facts = { title, name, before: before.value, since: since.value };
+      const facts = { title: within(title), name: within(name), before: before.value, since: since.value };
       const sentence = fillBoth(words[lamp], facts);
       contradictions.push({ measureId, title, lamp, indicatorId, indicator: name, sentence });
     }

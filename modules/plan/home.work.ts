@@ -8,6 +8,7 @@ import { listPeopleOn, type PersonInPost } from '#modules/people/index.ts';
 import { briefExceptions, briefSentence, type BriefLine } from './brief.rules.ts';
 import { contradictionsIn } from './contradiction.work.ts';
 import { listMeasureRows, type MeasureRow } from './measure.data.ts';
+import { within } from './named.rules.ts';
 import { linesOf, measureSubject, openGround, planSubject, sitsIn } from './plan-load.work.ts';
 import { listPlanRows, listVersionRows, type PlanRow, type VersionRow } from './plan.data.ts';
 import { daysBetween, reminderDays } from './progress.rules.ts';
@@ -83,7 +84,7 @@ function todoOf(act: Act, standing: readonly Standing[], people: readonly Person
 
 /** Its day stands in the calendar of those who carry it. */
 const lineOf = ({ measure_id: id, content }: MeasureRow, { zh, en }: { zh: string; en: string }) => ({
-  text: { zh: `“${content.title}”${zh}`, en: `“${content.title}” ${en}` },
+  text: { zh: `“${within(content.title)}”${zh}`, en: `“${within(content.title)}” ${en}` },
   to: `/measures/${id}`,
   dueOn: content.endsOn,
   feed: null,
@@ -94,8 +95,8 @@ function decisionOf({ plan, versions: [newest] }: Standing, accountId: string | 
   if (newest?.state !== 'proposed' || newest.proposed_by === accountId) return [];
   const { name } = plan.content;
   const text = {
-    zh: `“${name}”第 ${newest.version} 版等您批复`,
-    en: `“${name}”, version ${newest.version}, waits for your decision`,
+    zh: `“${within(name)}”第 ${newest.version} 版等您批复`,
+    en: `“${within(name)}”, version ${newest.version}, waits for your decision`,
   };
   return [{ text, to: `/plans/${plan.plan_id}/versions`, dueOn: null }];
 }

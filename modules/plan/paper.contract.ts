@@ -3,6 +3,12 @@ import * as z from 'zod';
 import { Day, Id, SayingShape, route } from '#platform/contract/index.ts';
 
 const params = z.object({ planId: Id });
+/** Numbers are those of a day. */
+const Asked = z.object({
+  on: Day.optional(),
+  /** A version as it was submitted; without it the wording of now. */
+  version: z.coerce.number().int().min(1).optional(),
+});
 
 export const CheckedDocument = z.object({
   name: z.string(),
@@ -28,9 +34,8 @@ export const paperRoutes = {
     },
     permit: 'plan/export',
     params,
-    query: z.object({
+    query: Asked.extend({
       as: z.enum(['docx', 'pdf']).default('docx'),
-      on: Day.optional(),
       /** Where its readers reach these pages: numbers lead there. Without it they carry no links. */
       pages: z
         .url({ protocol: /^https?$/ })
@@ -46,7 +51,7 @@ export const paperRoutes = {
     summary: { zh: '导出：可打印的任务分解表', en: 'Export: the task breakdown, to be printed' },
     permit: 'plan/export',
     params,
-    query: z.object({ on: Day.optional() }),
+    query: Asked,
     reply: z.unknown(),
     download: true,
   }),

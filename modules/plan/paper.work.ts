@@ -11,14 +11,15 @@ import { writeBreakdownSheet } from './breakdown.sheets.ts';
 import { listMeasureRows, type MeasureRow } from './measure.data.ts';
 import type { CheckedDocument } from './paper.contract.ts';
 import { planNotice, type PaperMeasure } from './paper.rules.ts';
-import { Paper } from './plan.contract.ts';
-import { listVersionRows, type PlanRow } from './plan.data.ts';
+import { Paper, type PlanContent } from './plan.contract.ts';
+import { listVersionRows, type VersionRow } from './plan.data.ts';
 import {
   answersOf,
   dayAsked,
   linesOf,
   loadPlan,
   openGround,
+  refuse,
   stateOn,
   type Ground,
 } from './plan-load.work.ts';
@@ -28,52 +29,85 @@ const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml
 // Opening it reads some 10 MB of faces: once a process, by the first PDF.
 let typesetter: Typesetter | undefined;
 
-export interface NoticeAsked {
-  as: 'docx' | 'pdf';
+export interface PaperAsked {
   on?: string | undefined;
+  version?: number | undefined;
+}
+export interface NoticeAsked extends PaperAsked {
+  as: 'docx' | 'pdf';
   pages?: string | undefined;
 }
 
-/** 通知, 工作方案 and 任务分解表 as they are worded now, with the numbers of a day. */
+/** What goes on paper: the wording of now without what was cancelled, or a version as it was submitted. */
+interface Worded {
+  content: PlanContent;
+  rows: MeasureRow[];
+  /** Day of the paper. */
+  on: string;
+  /** `（第2版）` in the name of the file. */
+  mark: string;
+}
+
+async function wordingAsked(act: Act, planId: string, ground: Ground, version?: number): Promise<Worded> {
+  const plan = await loadPlan(act, planId);
+  const versions = await listVersionRows(act.db, planId);
+  const rows = await listMeasureRows(act.db, planId);
+  if (version === undefined) {
+    const live = rows.filter((row) => stateOn(row, ground.on) !== 'cancelled');
+    return { content: plan.content, rows: live, on: paperDay(versions, ground.on), mark: '' };
+  }
+  const asked = versions.find((one) => one.version === version);
+  if (!asked) throw refuse('plan/no-version', { version });
+  const byId = new Map(rows.map((row) => [row.measure_id, row]));
+  const { content, measures } = asked.snapshot;
+  return {
+    content,
+    rows: measures.flatMap(({ id, content: said }) => {
+      const row = byId.get(id);
+      return row ? [{ ...row, content: said, number: said.number }] : [];
+    }),
+    on: asked.published_on ?? asked.decided_on ?? asked.proposed_on,
+    mark: `（第${version}版）`,
+  };
+}
+
+/** 通知, 工作方案 and 任务分解表, with the numbers of a day. */
 export async function writeNotice(
   act: Act,
   planId: string,
-  { as, on, pages }: NoticeAsked,
+  { as, on, version, pages }: NoticeAsked,
 ): Promise<Download> {
-  const plan = await loadPlan(act, planId);
   const ground = await openGround(act, dayAsked(act, on));
+  const worded = await wordingAsked(act, planId, ground, version);
   const document = planNotice({
-    content: plan.content,
-    paper: paperOf(plan),
+    content: worded.content,
+    paper: paperOf(worded.content),
     bureau: await bureauName(act),
-    on: await paperDay(act, planId, ground.on),
-    measures: await measuresOf(act, ground, plan),
+    on: worded.on,
+    measures: await measuresOf(ground, worded.rows),
     pages: pages === undefined ? null : pages.replace(/[?#].*$/, '').replace(/\/*$/, '/'),
   });
   const bytes =
     as === 'docx' ? await writeDocx(document) : (typesetter ??= openTypesetter()).writePdf(document);
   const type = as === 'docx' ? docxType : 'application/pdf';
-  return { name: `关于印发《${plan.content.name}》的通知（送审稿）.${as}`, type, bytes };
+  return { name: `关于印发《${worded.content.name}》的通知${worded.mark}（送审稿）.${as}`, type, bytes };
 }
 
 /** Plans written before papers were have none. */
-const paperOf = (plan: PlanRow): Paper => Paper.parse((plan.content as { paper?: unknown }).paper ?? {});
+const paperOf = (content: PlanContent): Paper => Paper.parse((content as { paper?: unknown }).paper ?? {});
 
 const bureauName = async (act: Act): Promise<string> =>
   (await listBureaus(act.db)).find(({ bureau_id: id }) => id === act.bureauId)?.name ?? '';
 
 /** The day it was first published, by the day looked at; before that the day itself. */
-async function paperDay(act: Act, planId: string, on: string): Promise<string> {
-  const versions = await listVersionRows(act.db, planId);
+function paperDay(versions: readonly VersionRow[], on: string): string {
   const days = versions.flatMap(({ published_on: day }) => (day !== null && day <= on ? [day] : []));
   return days.at(-1) ?? on;
 }
 
-async function measuresOf(act: Act, ground: Ground, plan: PlanRow): Promise<PaperMeasure[]> {
-  const rows = await listMeasureRows(act.db, plan.plan_id);
+async function measuresOf(ground: Ground, rows: readonly MeasureRow[]): Promise<PaperMeasure[]> {
   const measures: PaperMeasure[] = [];
-  for (const row of rows)
-    if (stateOn(row, ground.on) !== 'cancelled') measures.push(await measureOf(ground, row));
+  for (const row of rows) measures.push(await measureOf(ground, row));
   return measures;
 }
 
@@ -98,19 +132,23 @@ async function measureOf(ground: Ground, { measure_id: id, content }: MeasureRow
 }
 
 /** The table to be printed, A4 across. */
-export async function writeBreakdown(act: Act, planId: string, on?: string): Promise<Download> {
-  const plan = await loadPlan(act, planId);
+export async function writeBreakdown(
+  act: Act,
+  planId: string,
+  { on, version }: PaperAsked = {},
+): Promise<Download> {
   const ground = await openGround(act, dayAsked(act, on));
-  const { name, strands } = plan.content;
+  const { content, rows, mark } = await wordingAsked(act, planId, ground, version);
   const bytes = writeBreakdownSheet({
-    name,
-    issuer: paperOf(plan).issuer || (await bureauName(act)),
+    name: content.name,
+    issuer: paperOf(content).issuer || (await bureauName(act)),
     on: ground.on,
-    lines: await linesOf(act, ground, planId),
+    // What was cancelled stays in the table with its reason.
+    lines: await linesOf(act, ground, planId, version === undefined ? undefined : rows),
     nameOf: ground.nameOf,
-    strandOf: (code) => strands.find((one) => one.code === code)?.name ?? code,
+    strandOf: (code) => content.strands.find((one) => one.code === code)?.name ?? code,
   });
-  return { name: `${name}任务分解表.xlsx`, type: xlsxType, bytes };
+  return { name: `${content.name}任务分解表${mark}.xlsx`, type: xlsxType, bytes };
 }
 
 function partsOf({ name, bytes }: Upload): DocxParts {

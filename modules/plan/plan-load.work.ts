@@ -180,6 +180,7 @@ export async function lineOf(
     progress: progressOf({
       content: row.content,
       state,
+      reason: row.cancelled?.reason ?? null,
       answers: answers.map(({ answer }) => answer),
       nOverdueMilestones: overdueMilestones(row, reached, ground.on),
       on: ground.on,
@@ -190,13 +191,20 @@ export async function lineOf(
   };
 }
 
-export async function linesOf(act: Act, ground: Ground, planId: string): Promise<MeasureLine[]> {
+/** All measures of a plan as they are worded now, or some rows of it. */
+export async function linesOf(
+  act: Act,
+  ground: Ground,
+  planId: string,
+  rows?: readonly MeasureRow[],
+): Promise<MeasureLine[]> {
   const around = {
     reached: await listReached(act, ground.on),
     objections: await countObjections(act.db, planId),
   };
   const lines: MeasureLine[] = [];
-  for (const row of await listMeasureRows(act.db, planId)) lines.push(await lineOf(ground, row, around));
+  for (const row of rows ?? (await listMeasureRows(act.db, planId)))
+    lines.push(await lineOf(ground, row, around));
   return lines;
 }
 

@@ -52,7 +52,7 @@ export const planBoundRoutes = [
   }),
   ...bind(paperRoutes, {
     writeNotice: (act, { params, query }) => writeNotice(act, params.planId, query),
-    writeBreakdown: (act, { params, query }) => writeBreakdown(act, params.planId, query.on),
+    writeBreakdown: (act, { params, query }) => writeBreakdown(act, params.planId, query),
     checkDocument: async (_act, { upload }) => checkDocument(upload),
   }),
   ...bind(measureRoutes, {

@@ -14,7 +14,7 @@ const unknown = { met: null, reached: null };
 describe('the lamp', () => {
   const content = { startsOn: '2020-07-01', endsOn: '2020-12-31' };
   const lamp = (answers: (typeof met | typeof unknown)[], on: string, more = {}) =>
-    progressOf({ content, state: 'open', answers, nOverdueMilestones: 0, on, ...more });
+    progressOf({ content, state: 'open', reason: null, answers, nOverdueMilestones: 0, on, ...more });
 
   test.each([
     ['done', lamp([met], '2020-09-01', { state: 'done' })],

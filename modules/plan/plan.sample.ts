@@ -3,7 +3,6 @@
  * facts, most of them papers of other systems, noted as evidence with their source. Everything is invented.
  */
 import type { Act, Who } from '#platform/act/index.ts';
-import { unitsOfMeasure, type UnitOfMeasure } from '#platform/contract/measure.ts';
 import { listAccounts } from '#platform/identity/index.ts';
 import type { Chapter, SampleRun } from '#platform/module/index.ts';
 import { told } from '#platform/sample/told.ts';
@@ -13,6 +12,7 @@ import { checkMeasure, claimMeasure, explainDelay, noteEvidence } from './delive
 import type { MeasureContent } from './measure.contract.ts';
 import { listMeasureRows, type MeasureRow } from './measure.data.ts';
 import { cancelMeasure, takeSource, writeMeasure } from './measure.work.ts';
+import { ownEvidence, ownEvidenceName } from './own-evidence.contract.ts';
 import { listPlanRows } from './plan.data.ts';
 import { decidePlan, draftPlan, publishPlan, submitPlan } from './plan.work.ts';
 import { strands, tasks, type Task } from './tasks.sample.ts';
@@ -38,7 +38,6 @@ async function castOf(act: Act): Promise<(person: string) => Who> {
   };
 }
 
-const ruleName = (measure: UnitOfMeasure): string => `本项任务的依据合计（${unitsOfMeasure[measure].zh}）`;
 const burden = '工作负担（民意调查，越高越重）';
 
 const evidenceSource = {
@@ -48,13 +47,6 @@ const evidenceSource = {
   campaign: null,
   fields: [],
 };
-
-/** One rule for each unit of measure; people and teams are told apart elsewhere, so their newest number stands. */
-function ruleFor(measure: UnitOfMeasure): Question {
-  const source = { ...evidenceSource, about: { kind: 'asker' as const }, period: { kind: 'asker' as const } };
-  const aggregate = unitsOfMeasure[measure].counts === 'things' ? ('latest' as const) : ('sum' as const);
-  return { aggregate, source, of: 'quantity', unit: measure };
-}
 
 const sessionsName = (title: string): string => `“${title}”办了几场（签到名单）`;
 
@@ -79,11 +71,7 @@ const sessionsOf = (title: string, sessions: readonly string[]) => ({
 
 async function defineRules(act: Act): Promise<Map<string, string>> {
   const measures = [...new Set(tasks.map(({ measure }) => measure))];
-  const direction = 'more' as const;
-  for (const measure of measures) {
-    const content = { name: ruleName(measure), question: ruleFor(measure), direction, target: 1, caveat: '' };
-    await defineIndicator(act, content, { on: act.today });
-  }
+  for (const measure of measures) await defineIndicator(act, ownEvidence(measure), { on: act.today });
   for (const { title, sessions } of tasks)
     if (sessions) await defineIndicator(act, sessionsOf(title, sessions), { on: act.today });
   const source = { ...evidenceSource, about: { kind: 'any' as const }, period: { kind: 'asker' as const } };
@@ -163,7 +151,7 @@ const contentOf = (task: Task, number: number, { indicators, units }: Ids): Meas
   risk: { level: 'low', text: '' },
   evidence: [
     {
-      indicatorId: indicators.get(task.sessions ? sessionsName(task.title) : ruleName(task.measure))!,
+      indicatorId: indicators.get(task.sessions ? sessionsName(task.title) : ownEvidenceName(task.measure))!,
       target: task.target,
     },
   ],

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { homeRoutes } from '#platform/home/home.contract.ts';
 import { measureRoutes } from './measure-act.contract.ts';
+import { openArchive } from '#platform/sheets/archive.ts';
+import { sheetLimits } from '#platform/sheets/limits.ts';
+import { paperRoutes } from './paper.contract.ts';
 import { planRoutes } from './plan.contract.ts';
 import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
 
@@ -166,6 +169,19 @@ describe('a plan from draft to publication', () => {
     ]);
     const { body: promise } = await here.callers.staff.call(planRoutes.readPromise, { params });
     expect(promise.changes).toEqual(body.differences);
+    const paper = async (version: number) => {
+      const asked = { params, query: { version } };
+      const { bytes } = await here.callers.office.call(paperRoutes.writeNotice, asked);
+      const document = openArchive(bytes, sheetLimits).read('word/document.xml');
+      return new TextDecoder().decode(document).replace(/<[^>]+>/g, '');
+    };
+    expect((await paper(2)).includes('每月一次')).toBe(false);
+    expect((await paper(3)).includes('每月一次')).toBe(true);
+    const none = await here.callers.office.call(paperRoutes.writeBreakdown, {
+      params,
+      query: { version: 9 },
+    });
+    expect(none.body).toMatchObject({ code: 'plan/no-version' });
     const gone = await here.callers.office.call(measureRoutes.removeMeasure, {
       params: { measureId: first },
     });

@@ -20,14 +20,16 @@ export function elapsed({ startsOn, endsOn }: { startsOn: string; endsOn: string
 export interface Standing {
   content: Pick<MeasureContent, 'startsOn' | 'endsOn'>;
   state: MeasureState;
+  /** Why it was cancelled. */
+  reason: string | null;
   answers: readonly Pick<Answer, 'met' | 'reached'>[];
   nOverdueMilestones: number;
   on: string;
 }
 
 const words = {
-  done: { zh: '办结，经另一人核对。', en: 'Done, checked by another person.' },
-  cancelled: { zh: '已取消。', en: 'Cancelled.' },
+  done: { zh: '经另一人核对。', en: 'Checked by another person.' },
+  cancelled: { zh: '{reason}。', en: '{reason}.' },
   noRule: {
     zh: '没有依据规则，说不准做到哪一步。',
     en: 'Without an evidence rule nobody can tell how far it is.',
@@ -73,10 +75,11 @@ interface Counts {
   nOverdueMilestones: number;
 }
 
-function lampOf({ content, state, on }: Standing, counts: Counts): [Lamp, Saying] {
+function lampOf({ content, state, reason, on }: Standing, counts: Counts): [Lamp, Saying] {
   const { share, nMet, nRules, nUnknown, nOverdueMilestones } = counts;
   if (state === 'done') return ['done', words.done];
-  if (state === 'cancelled') return ['cancelled', words.cancelled];
+  if (state === 'cancelled')
+    return ['cancelled', fillBoth(words.cancelled, { reason: (reason ?? '').replace(/[。.]$/, '') })];
   const late = daysBetween(content.endsOn, on);
   if (nRules > 0 && nMet === nRules) return ['reached', fillBoth(words.reached, { n: nRules })];
   if (late > 0) return ['overdue', fillBoth(words.overdue, { days: late, n: nRules, m: nMet })];

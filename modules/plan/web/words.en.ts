@@ -236,4 +236,12 @@ export const en = {
   'kind.staff': 'Said by staff',
   'sources.declined': 'Noted',
   sees: 'All staff see the published plan, progress and the sentences of evidence; samples of checks are seen by the office and section chiefs.',
+  'paper.version': 'Version to print',
+  'versions.print': 'Print the comparison',
+  'versions.compared': '{from} and {to}, clause by clause',
+  'one.acts': 'What you can do',
+  'form.own': 'None fits: add up what is noted of this measure, in',
+  'form.own.take': 'Use this rule',
+  'form.indicator.new': 'Define another indicator (new window)',
+  'one.expected': 'expected by {on}',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -225,4 +225,12 @@ export const zh = {
   'kind.staff': '职工意见',
   'sources.declined': '已记下',
   sees: '全体职工能看到公布的方案、进展和依据的句子；抽样核对只有办公室和科室负责人能看到。',
+  'paper.version': '印哪一版',
+  'versions.print': '打印对照',
+  'versions.compared': '{from} 与 {to} 逐句对照',
+  'one.acts': '办理',
+  'form.own': '没有现成的：把本项任务记下的依据合计，计量单位',
+  'form.own.take': '用这条规则',
+  'form.indicator.new': '另定一个指标（新窗口）',
+  'one.expected': '预计 {on} 做到',
 } as const;

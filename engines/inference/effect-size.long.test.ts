@@ -98,8 +98,8 @@ test(
       }
     }
     console.log(`power at the announced effect, ${all} replications: ${percent(found / all)} %`);
-    expect(found / all).toBeGreaterThan(0.75);
-    expect(found / all).toBeLessThan(0.85);
+    expect(found / all).toBeGreaterThan(0.775);
+    expect(found / all).toBeLessThan(0.825);
   },
   20 * minutes,
 );

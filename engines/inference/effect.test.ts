@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { seeded } from '#engines/random/index.ts';
 import { withoutFactors } from './adjust.ts';
 import { aDrawWorld, changesIn } from './draw-world.fixtures.ts';
+import { chanceOver, exposedBy, invert } from './effect.ts';
 import {
   changeEnds,
   drawEffect,
@@ -13,6 +14,7 @@ import {
   together,
 } from './index.ts';
 import type { Drawn, PairOutcomes } from './index.ts';
+import { leastFound } from './power.ts';
 
 const people = 30;
 const rowsOf = (y: (i: number, j: number) => number): PairOutcomes => {
@@ -183,4 +185,22 @@ test('fewer answers, and pairs that are not asked, make the smallest effect larg
   expect(of(asked) / of({})).toBeGreaterThan(1.2);
   const nobody = { from: Int32Array.of(), to: Int32Array.of() };
   expect(smallestEffect({ ...nobody, draws, random: seeded(1) }).effect).toBeNull();
+});
+
+test('the least effect that a draw would find, plainly: where the lines of two contrasts cross', () => {
+  const draws = many(14, 120);
+  const noise = seeded(2);
+  const { from, to, y } = rowsOf(() => noise.normal());
+  const pi = chanceOver({ from, to }, draws);
+  const contrast = (values: Float64Array, drawn: Drawn): number =>
+    hajekContrast({ from, to, y: values }, drawn[0]!, pi).estimate!;
+  const plain = draws.slice(60).flatMap((own) => {
+    const exposed = exposedBy({ from, to }, own);
+    const lineOf = (drawn: Drawn) => ({ value: contrast(y, drawn), slope: contrast(exposed, drawn) });
+    const { low, high } = invert(lineOf(own), draws.slice(0, 60).map(lineOf), 0.95);
+    return [-low!, high!];
+  });
+  const found = leastFound({ from, to, pi, outcomes: [y] }, draws);
+  expect(found).toHaveLength(120);
+  for (const [at, value] of found.entries()) expect(value).toBeCloseTo(plain[at]!, 10);
 });

@@ -59,7 +59,8 @@ export async function deliver(run: JobRun, outside: Outside): Promise<{ nSent: n
   const failure = await send(batch, outside);
   await run.act(async (act) => {
     const ids = batch.messages.map(({ message_id }) => message_id);
-    if (failure === null) return updateMessages(act.db, ids, { state: 'sent', sent_at: act.now });
+    if (failure === null)
+      return updateMessages(act.db, ids, { state: 'sent', sent_at: act.now, failure: null });
     const attempts = Math.max(...batch.messages.map((message) => message.attempts)) + 1;
     const pause = nextTryAfter(attempts);
     if (pause === null) return updateMessages(act.db, ids, { state: 'dead', attempts, failure });
@@ -83,7 +84,9 @@ async function send({ secret, messages }: Batch, { hosts, publicAddress }: Outsi
       ? await mail(secret, lines)
       : await post(secret, lines, messages[0]!.message_id);
   } catch (error) {
-    return ((error as Error).name || 'Error').slice(0, 60);
+    // Of the mail server its code (EAUTH, ESOCKET): the message may hold addresses.
+    const { code, name } = error as Error & { code?: unknown };
+    return (typeof code === 'string' ? code : name || 'Error').slice(0, 60);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What each kind of channel is sent: addresses, signatures and bodies as their makers document them. Titles and links only. */
 import { createHmac } from 'node:crypto';
 
-/** What a channel is told of itself; kept sealed. */
+/** What a channel is told of itself; kept sealed. Robots that go by a keyword or an address have no secret. */
 export type ChannelSecret =
   | { kind: 'wecom'; address: string }
   | { kind: 'dingtalk'; address: string; secret: string }
@@ -78,14 +78,19 @@ export function postOf(
       };
     case 'dingtalk': {
       const address = new URL(secret.address);
-      address.searchParams.set('timestamp', String(atMs));
-      address.searchParams.set('sign', dingtalkSign(atMs, secret.secret));
+      if (secret.secret !== '') {
+        address.searchParams.set('timestamp', String(atMs));
+        address.searchParams.set('sign', dingtalkSign(atMs, secret.secret));
+      }
       const body = JSON.stringify({ msgtype: 'markdown', markdown: { title: heading, text: markdown } });
       return { address: address.href, headers: json, body };
     }
     case 'feishu': {
       const text = [heading, ...lines.map((line) => `${line.text} ${line.link}`.trim())].join('\n');
-      const signed = { timestamp: String(atSeconds), sign: feishuSign(atSeconds, secret.secret) };
+      const signed = secret.secret !== '' && {
+        timestamp: String(atSeconds),
+        sign: feishuSign(atSeconds, secret.secret),
+      };
       return {
         address: secret.address,
         headers: json,

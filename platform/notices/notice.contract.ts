@@ -72,8 +72,9 @@ const Secret = z.string().min(1).max(200);
 /** How a channel is reached; never given back. */
 export const Reach = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wecom'), address: Address }),
-  z.object({ kind: z.literal('dingtalk'), address: Address, secret: Secret }),
-  z.object({ kind: z.literal('feishu'), address: Address, secret: Secret }),
+  /** Empty: the robot goes by its keyword or by the sender's address, not by a signature. */
+  z.object({ kind: z.literal('dingtalk'), address: Address, secret: Secret.or(z.literal('')) }),
+  z.object({ kind: z.literal('feishu'), address: Address, secret: Secret.or(z.literal('')) }),
   z.object({ kind: z.literal('webhook'), address: Address, secret: Secret }),
   z.object({
     kind: z.literal('smtp'),

@@ -11,13 +11,19 @@ const SECRET = 'SEC-test-secret';
 let world: TestHouse;
 let robot: Receiver;
 let bureauId: string;
+let clock = 0;
+/** The house's clock, and the robot's. */
+const setClock = (instant: string): void => {
+  clock = Date.parse(instant);
+  world.setClock(instant);
+};
 
 beforeAll(async () => {
-  [world, robot] = await Promise.all([openTestHouse('notices'), openRobot(SECRET)]);
+  [world, robot] = await Promise.all([openTestHouse('notices'), openRobot(SECRET, () => clock)]);
 });
 afterAll(() => Promise.all([world.close(), robot.close()]));
 beforeEach(async () => {
-  world.setClock('2020-09-01T02:00:00Z'); // ten in the morning
+  setClock('2020-09-01T02:00:00Z'); // ten in the morning
   bureauId = await world.newBureau();
   robot.received.length = 0;
   robot.fail(null);
@@ -88,6 +94,13 @@ describe('a group', () => {
     return (await admin.call(channelRoutes.listChannels)).body.channels;
   };
 
+  const nJobsEnded = () =>
+    world.act(bureauId, async (act) => {
+      const { rows } = await sql<{ n: number }>`select count(*) as n from platform.job
+        where kind = 'notices/deliver' and state = 'done'`.execute(on(act.db));
+      return rows[0]!.n;
+    });
+
   const nFailures = () =>
     world.act(bureauId, async (act) => {
       const [channel] = await listChannelRows(act.db);
@@ -134,6 +147,48 @@ describe('a group', () => {
     await addChannel({ kind: 'wecom', address: `${robot.address}/wecom` }, { topics: [] });
     await tellGroup(toGroup(1));
     expect(robot.received).toEqual([]);
+  });
+
+  test('is told twenty times a minute at most; what is more comes later as one digest', async () => {
+    const { answer } = await addChannel({ kind: 'wecom', address: `${robot.address}/wecom` });
+    // Twenty digests went in the last twenty seconds.
+    await world.act(bureauId, async (act) => {
+      for (let n = 1; n <= 20; n++)
+        await sql`insert into platform.message (bureau_id, message_id, channel_id, topic, key, text, address, state,
+            attempts, due_at, sent_at)
+          values (${bureauId}, ${newId()}, ${(answer.body as { id: string }).id}, 'activity/opened', ${`sent ${n}`}, '{}', '/',
+            'sent', 0, ${act.now}, ${new Date(clock - n * 1000).toISOString()})`.execute(on(act.db));
+      for (let n = 1; n <= 3; n++) await announce(act, toGroup(n));
+    });
+    const counts = async () => (await channels())[0];
+    await expect.poll(nJobsEnded, { timeout: 15_000 }).toBeGreaterThan(0);
+    expect(await counts()).toMatchObject({ nSent: 20, nWaiting: 3, failure: null });
+    expect(robot.received).toEqual([]);
+    setClock('2020-09-01T02:01:01Z');
+    world.house.jobs.wake();
+    await expect.poll(counts, { timeout: 15_000 }).toMatchObject({ nSent: 23, nWaiting: 0 });
+    expect(robot.received).toHaveLength(1);
+  });
+
+  test('that says it is told too often is told again a minute later, and then nothing is wrong any more', async () => {
+    await addChannel({ kind: 'wecom', address: `${robot.address}/wecom` });
+    const others = { path: '/wecom', query: '', headers: {}, body: '', at: clock };
+    robot.received.push(...Array.from({ length: 20 }, () => others));
+    await world.act(bureauId, (act) => announce(act, toGroup(1)));
+    const channel = async () => (await channels())[0];
+    await expect.poll(channel, { timeout: 15_000 }).toMatchObject({ nWaiting: 1, failure: 'code 45009' });
+    setClock('2020-09-01T02:01:01Z');
+    world.house.jobs.wake();
+    await expect.poll(channel, { timeout: 15_000 }).toMatchObject({ nSent: 1, failure: null });
+  });
+
+  test('by a robot that goes by a keyword: nothing is signed', async () => {
+    const { answer } = await addChannel({ kind: 'dingtalk', address: `${robot.address}/plain`, secret: '' });
+    expect(answer.status).toBe(200);
+    await tellGroup(toGroup(1));
+    expect(robot.received).toHaveLength(1);
+    expect(robot.received[0]!.body).toContain('文融提醒');
+    expect(robot.received[0]!.query).toBe('');
   });
 
   test('is left in peace at night: the message waits until eight', async () => {

@@ -5,8 +5,12 @@ import { dingtalkSign, feishuSign, webhookSign } from './message.rules.ts';
 
 export interface Received {
   path: string;
+  /** With its question mark; empty where there is none. */
+  query: string;
   headers: IncomingMessage['headers'];
   body: string;
+  /** By the receiver's clock, milliseconds. */
+  at: number;
 }
 
 export interface Receiver {
@@ -23,6 +27,13 @@ const portOf = (server: { address(): unknown }): number => (server.address() as 
 /** What each robot answers to a wrong signature, as HTTP 200 with a code in the body. */
 const wrong = { dingtalk: '{"errcode":310000}', feishu: '{"code":19021}', webhook: '' } as const;
 
+/** Twenty a minute, as the makers count them. */
+const mostAMinute = 20;
+const tooOften = '{"errcode":45009,"errmsg":"reach max api daily quota limit"}';
+
+/** DingTalk takes what was signed within the hour; so do the others here. */
+const isOfNow = (atMs: number): boolean => Math.abs(Date.now() - atMs) < 3_600_000;
+
 function check(
   path: string,
   url: URL,
@@ -31,28 +42,33 @@ function check(
   secret: string,
 ): string | null {
   if (path === '/dingtalk') {
-    const sign = dingtalkSign(Number(url.searchParams.get('timestamp')), secret);
-    return url.searchParams.get('sign') === sign ? '{"errcode":0}' : wrong.dingtalk;
+    const at = Number(url.searchParams.get('timestamp'));
+    const right = url.searchParams.get('sign') === dingtalkSign(at, secret) && isOfNow(at);
+    return right ? '{"errcode":0}' : wrong.dingtalk;
   }
   if (path === '/feishu') {
     const { timestamp, sign } = JSON.parse(body) as { timestamp: string; sign: string };
-    return sign === feishuSign(Number(timestamp), secret) ? '{"code":0}' : wrong.feishu;
+    const right = sign === feishuSign(Number(timestamp), secret) && isOfNow(Number(timestamp) * 1000);
+    return right ? '{"code":0}' : wrong.feishu;
   }
   if (path === '/webhook')
     return headers['x-signature'] === webhookSign(Number(headers['x-timestamp']), body, secret) ? '' : null;
   return '{"errcode":0,"errmsg":"ok"}';
 }
 
-export async function openRobot(secret: string): Promise<Receiver> {
+/** `now`: its clock, by which it counts how often it is told. */
+export async function openRobot(secret: string, now: () => number = Date.now): Promise<Receiver> {
   const received: Received[] = [];
   let failing: number | null = null;
+  const isOften = (): boolean =>
+    received.filter(({ at }) => at > received.at(-1)!.at - 60_000).length > mostAMinute;
   const server: Server = createHttp((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       const url = new URL(request.url!, 'http://x');
-      received.push({ path: url.pathname, headers: request.headers, body });
-      const reply = check(url.pathname, url, body, request.headers, secret);
+      received.push({ path: url.pathname, query: url.search, headers: request.headers, body, at: now() });
+      const reply = isOften() ? tooOften : check(url.pathname, url, body, request.headers, secret);
       response.statusCode = failing ?? (reply === null ? 401 : 200);
       response.end(reply ?? '');
     });

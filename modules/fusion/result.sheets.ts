@@ -28,12 +28,14 @@ const bandCells = (estimate: Estimate, band: Band | undefined): CellInput[] =>
 const columns = (...heads: string[]) =>
   heads.map((head, at) => ({ head, ...(at === 0 ? { width: 30 } : { width: 14 }) }));
 
-export function resultPlan(release: Release): WorkbookPlan {
+/** `bureau`: who reports it. */
+export function resultPlan(release: Release, bureau: string): WorkbookPlan {
   const framed = (sheet: Pick<SheetPlan, 'name' | 'columns' | 'rows'>): SheetPlan => ({
     ...sheet,
     title: `${release.wave.name}：${sheet.name}`,
     subtitles: [
-      [`数据日期：${release.wave.asOfOn}`, `计算日期：${release.measuredOn}`, `随机种子：${release.seed}`],
+      [`填报单位：${bureau}`, `填报时间：${release.measuredOn}`],
+      [`数据日期：${release.wave.asOfOn}`, `随机种子：${release.seed}`],
     ],
     notes: [...release.caveats.map(({ zh }) => zh), `少于 ${release.fewest} 人的格子不显示。`],
   });

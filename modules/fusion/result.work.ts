@@ -3,6 +3,7 @@ import type { Act } from '#platform/act/index.ts';
 import type { Download, Reply } from '#platform/contract/index.ts';
 import { xlsxType } from '#platform/contract/index.ts';
 import { permitted } from '#platform/permit/table.ts';
+import { listBureaus } from '#platform/identity/index.ts';
 import { writeWorkbook } from '#platform/sheets/index.ts';
 import type { resultRoutes } from './result.contract.ts';
 import { resultPlan } from './result.sheets.ts';
@@ -65,5 +66,7 @@ export async function exportResult(act: Act, waveId: string): Promise<Download> 
   const { row, release } = await loadResult(act, waveId);
   refuseIf(whyNotExport(lifeOf(row, false)));
   act.record({ kind: 'fusion/exported', subject: `wave/${waveId}`, data: { name: row.name } });
-  return { name: `${row.name} 结果.xlsx`, type: xlsxType, bytes: writeWorkbook(resultPlan(release)) };
+  const bureau = (await listBureaus(act.db)).find(({ bureau_id: id }) => id === act.bureauId)!.name;
+  const bytes = writeWorkbook(resultPlan(release, bureau));
+  return { name: `${row.name} 结果.xlsx`, type: xlsxType, bytes };
 }

@@ -103,6 +103,7 @@ export function rosterTemplate({ bureau, agencies = defaultAgencies }: RosterHea
   const units: SheetPlan = {
     name: '机构',
     title: '机构表',
+    subtitles: [[`填报单位：${bureau}`, '填报时间：']],
     columns: unitColumns(true),
     rows: [exampleLine(exampleUnit)],
   };
@@ -160,6 +161,7 @@ export function rosterExport(
   const tree: SheetPlan = {
     name: '机构',
     title: '机构表',
+    subtitles: [[`填报单位：${bureau}`, `填报时间：${on}`]],
     columns: unitColumns(false),
     rows: units.map(({ name, parent, kind, floor, code, order }) => [name, parent, kind, floor, code, order]),
   };

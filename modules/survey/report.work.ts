@@ -14,7 +14,7 @@ const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml
 
 export async function exportResult(act: Act, surveyId: string): Promise<Download> {
   const { release } = await loadRelease(act, surveyId);
-  const bytes = writeWorkbook(resultPlan(release));
+  const bytes = writeWorkbook(resultPlan(release, await issuerOf(act)));
   return { name: `${release.survey.title} 结果.xlsx`, type: xlsxType, bytes };
 }
 

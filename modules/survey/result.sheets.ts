@@ -3,8 +3,12 @@ import type { CellInput, SheetPlan, WorkbookPlan } from '#platform/sheets/index.
 import type { Band, Figure, GroupCell, Grouping, Release } from './result.contract.ts';
 import { untoldWords } from './untold.words.ts';
 
+/** `组/列`: neighbours of one group share a merged cell above them. */
 const columns = (...heads: string[]) =>
-  heads.map((head, at) => ({ head, ...(at === 0 ? { width: 34 } : { width: 14 }) }));
+  heads.map((name, at) => {
+    const [group, head] = name.includes('/') ? (name.split('/') as [string, string]) : [undefined, name];
+    return { head, ...(group && { group }), width: at === 0 ? 34 : 14 };
+  });
 
 const why = (code: string | null): string => (code ? (untoldWords[code]?.zh ?? code) : '—');
 
@@ -13,12 +17,16 @@ const cellsOf = ({ value, low, high, untold }: Figure): CellInput[] =>
 
 const bandWords = ({ option, atLeast }: Band): string => `≥${Math.round(100 * atLeast)}% 选第 ${option} 档`;
 
-export function resultPlan(release: Release): WorkbookPlan {
+/** `bureau`: who reports it. */
+export function resultPlan(release: Release, bureau: string): WorkbookPlan {
   const { survey, computedOn, k } = release;
   const framed = (sheet: Bare): SheetPlan => ({
     ...sheet,
     title: `${survey.title}：${sheet.name}`,
-    subtitles: [[`投票：${survey.castFrom} 至 ${survey.castTo}`, `计算日期：${computedOn}`]],
+    subtitles: [
+      [`填报单位：${bureau}`, `填报时间：${computedOn}`],
+      [`投票：${survey.castFrom} 至 ${survey.castTo}`],
+    ],
     notes: [
       `少于 ${k} 人的组、以及能由别的数推出它们的组，都不显示。`,
       '相关不等于因果；两次调查不能把同一个人的答案连起来比。',
@@ -49,18 +57,18 @@ const scaleSheet = ({ scales }: Release): Bare => ({
   columns: columns(
     '量表',
     '作答人数',
-    '平均分',
-    '区间下限',
-    '区间上限',
-    '比上次',
-    '区间下限',
-    '区间上限',
-    'α',
-    '下限',
-    '上限',
-    'ω',
-    '下限',
-    '上限',
+    '平均分/数值',
+    '平均分/区间下限',
+    '平均分/区间上限',
+    '比上次/数值',
+    '比上次/区间下限',
+    '比上次/区间上限',
+    '一致性 α/数值',
+    '一致性 α/区间下限',
+    '一致性 α/区间上限',
+    '一致性 ω/数值',
+    '一致性 ω/区间下限',
+    '一致性 ω/区间上限',
   ),
   rows: scales.map(({ name, highIs, nPeople, mean, band, change, alpha, omega }) => [
     `${name.zh}${highIs === 'bad' ? '（分高表示重）' : ''}`,
@@ -96,7 +104,7 @@ const questionSheet = ({ questions }: Release): Bare => ({
 function groupSheet({ scales }: Release, { code, title, groups, cells }: Grouping): Bare {
   return {
     name: title.zh.slice(0, 24).replaceAll(/[\\/?*[\]:]/g, ' ') || code,
-    columns: columns('组', '作答人数', ...scales.map(({ name }) => name.zh)),
+    columns: columns('组', '作答人数', ...scales.map(({ name }) => name.zh.replaceAll('/', '／'))),
     rows: groups.map(({ code: group, label, people }) => [
       label.zh,
       people ?? '人少，不显示',

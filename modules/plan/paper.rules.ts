@@ -118,7 +118,7 @@ const columnsOf = (led: boolean): Column[] => [
   { heading: '牵头单位', share: 3, centred: true },
   { heading: '配合单位', share: 3.4, centred: true },
   ...(led ? [{ heading: '责任领导', share: 1.8, centred: true }] : []),
-  { heading: '时限', share: 2.6, centred: true },
+  { heading: '时限', share: 3.2, centred: true },
   { heading: '目标', share: 2, centred: true },
   { heading: '现有记录', share: 2, centred: true },
 ];

@@ -4,7 +4,7 @@ import { newId } from '#platform/db/uuid.ts';
 import { canonical } from '#platform/ledger/index.ts';
 import { insertMeasure, listMeasureRows, type MeasureRow } from './measure.data.ts';
 import { movedBy, whyNotMoved, whyNotPlan } from './measure.rules.ts';
-import type { PlanContent, PlanView } from './plan.contract.ts';
+import { Paper, type PlanContent, type PlanView } from './plan.contract.ts';
 import * as data from './plan.data.ts';
 import { lockPlan, planSubject, refuse, refuseIf, loadPlan } from './plan-load.work.ts';
 import { readPlan } from './plan-view.work.ts';
@@ -63,7 +63,9 @@ export async function copyPlan(
   const from = await loadPlan(act, planId);
   const days = daysBetween(from.content.fromOn, fromOn);
   const copyId = newId();
-  const content = { ...from.content, name, fromOn, toOn: movedBy(from.content.toOn, days) };
+  // A paper of its own: its number is given anew.
+  const paper = { ...Paper.parse(from.content.paper ?? {}), serial: null };
+  const content = { ...from.content, name, fromOn, toOn: movedBy(from.content.toOn, days), paper };
   refuseIf(whyNotPlan(content, new Set()));
   await data.insertPlan(act.db, {
     bureau_id: act.bureauId,

@@ -30,6 +30,7 @@ import { refusedBy, unreachable } from '#web/problem.ts';
 import type { Answers } from '../answers.contract.ts';
 import type { AnswerForm, SurveyView } from '../survey-life.contract.ts';
 import { fileComplaint } from './life.addresses.ts';
+import { cutIntoCodes, joinCodes } from './tokenCodes.ts';
 
 export type { Checked, DrawFault, KeptToken } from '#modules/ballot/web/index.ts';
 export { canSeal } from '#modules/ballot/web/index.ts';
@@ -78,14 +79,14 @@ export async function openBoth(form: AnswerForm, pin: string): Promise<KeptToken
 
 const kind = 'wenrong-tokens-1';
 
-/** The tokens as one text for a file, and one for each QR code; sealed with a phrase of their own. */
+/** The tokens as one text for a file, and as QR codes; sealed with a phrase of their own. */
 export async function takeBoth(
   kept: readonly KeptToken[],
   phrase: string,
 ): Promise<{ file: string; codes: string[] }> {
-  const codes: string[] = [];
-  for (const one of kept) codes.push(await takeAlong(one, phrase));
-  return { file: [kind, ...codes].join('\n'), codes };
+  const texts: string[] = [];
+  for (const one of kept) texts.push(await takeAlong(one, phrase));
+  return { file: [kind, ...texts].join('\n'), codes: cutIntoCodes(texts) };
 }
 
 /** Puts what came along under a PIN on this device; false where the phrase does not fit. */
@@ -94,15 +95,16 @@ export async function bringIn(
   text: string,
   { phrase, pin }: { phrase: string; pin: string },
 ): Promise<boolean> {
-  const parts = text.split(/\s+/).filter((part) => part !== '' && part !== kind);
+  const parts = joinCodes(text.split(/\s+/)).texts.filter((part) => part !== '' && part !== kind);
   const wanted = manifestsOf(form).map(({ manifest }) => manifest.pollId);
-  const kept: KeptToken[] = [];
+  // By poll: whoever brings both file and photographs brings each token twice.
+  const kept = new Map<string, KeptToken>();
   for (const part of parts) {
     const one = await takeIn(part, phrase);
-    if (one && wanted.includes(one.token.pollId)) kept.push(one);
+    if (one && wanted.includes(one.token.pollId)) kept.set(one.token.pollId, one);
   }
-  if (kept.length !== wanted.length) return false;
-  for (const one of kept) await keep(one, pin, await shelf());
+  if (kept.size !== wanted.length) return false;
+  for (const one of kept.values()) await keep(one, pin, await shelf());
   return true;
 }
 

@@ -1,8 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { UnitOfMeasure } from '#platform/contract/measure.ts';
+import { unitsOfMeasure, type UnitOfMeasure } from '#platform/contract/measure.ts';
 import { composeAnswer, type Counted } from './answer.rules.ts';
 import { aCount, anIndicator, aSource } from './indicator.fixtures.ts';
-import type { Question } from './question.contract.ts';
+import type { Counting, Question } from './question.contract.ts';
 import {
   filterOf,
   spanOf,
@@ -48,6 +49,46 @@ describe('what a question may be', () => {
     );
     expect(whyNotQuestion(sum(['service/registered'], 'firm'), known)?.code).toBe(
       'indicator/things-not-summed',
+    );
+  });
+
+  test('whatever is asked of whatever kinds: things are never added, events never called things, units never mixed', () => {
+    const units = Object.keys(unitsOfMeasure) as UnitOfMeasure[];
+    const aggregate = fc.constantFrom('count', 'sum', 'mean', 'distinct', 'latest');
+    const kinds = fc.uniqueArray(fc.constantFrom(...known.kinds.keys()), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(aggregate, kinds, fc.constantFrom(...units), (of, asked, unit) => {
+        const source = aSource({ kinds: asked });
+        const question = (
+          of === 'count'
+            ? { aggregate: of, source, unit }
+            : { aggregate: of, source, unit, of: of === 'distinct' ? 'subject' : 'quantity' }
+        ) as Question;
+        const { counts } = unitsOfMeasure[unit];
+        const adds = of === 'sum' || of === 'count';
+        const declared = asked
+          .map((one) => known.kinds.get(one)!.unit)
+          .filter((one) => one && one !== 'in-data');
+        const wrong =
+          (adds && (counts === 'things' || counts === 'score')) ||
+          (of === 'distinct' && counts !== 'things' && counts !== 'either') ||
+          (of === 'count' && counts === 'amount') ||
+          (of !== 'count' && of !== 'distinct' && declared.some((one) => one !== unit));
+        expect(whyNotQuestion(question, known) !== null).toBe(wrong);
+        // A share is as good as its ends.
+        if (of !== 'mean' && of !== 'latest') {
+          const end = question as Counting;
+          const good: Counting = { aggregate: 'count', source: aSource(), unit: 'time' };
+          for (const [numerator, denominator] of [
+            [end, good],
+            [good, end],
+          ] as const)
+            expect(whyNotQuestion({ aggregate: 'share', numerator, denominator }, known) !== null).toBe(
+              wrong,
+            );
+        }
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '#engines/random/index.ts';
+import { unitsOfMeasure, type UnitOfMeasure } from '#platform/contract/measure.ts';
 import { aCount, anIndicator, aRandomQuestion, aSource, type Pool } from './indicator.fixtures.ts';
-import { Question } from './question.contract.ts';
+import { Question, type Counting, type FieldTest, type Period, type Source } from './question.contract.ts';
 import { canonicalQuestion } from './question.rules.ts';
 import { indicatorSentence, type Namer } from './sentence.rules.ts';
 
@@ -19,6 +20,36 @@ const pool: Pool = {
   days: ['2019-12-31', '2020-01-01', '2020-07-13', '2020-12-31', '2021-03-31'],
 };
 const seed = Number(process.env['SEED'] ?? 20190130);
+
+/** Every period, with and without each condition. */
+function* everySource(): Generator<Source> {
+  const periods: Period[] = [
+    { kind: 'ever' },
+    { kind: 'between', from: '2020-01-01', to: '2020-06-30' },
+    { kind: 'year', year: 2020 },
+    { kind: 'this-year' },
+    { kind: 'last-days', days: 30 },
+    { kind: 'asker' },
+  ];
+  const tests: FieldTest[] = [
+    { field: 'level', is: 'at-least', value: 3 },
+    { field: 'level', is: 'at-most', value: -0.5 },
+    { field: 'topic', is: 'one-of', values: ['甲', 2, true] },
+  ];
+  const about = [{ kind: 'any' }, { kind: 'asker' }, { kind: 'subject', subject: 'session/2' }] as const;
+  for (const period of periods)
+    for (const [at, one] of about.entries())
+      for (let some = 0; some < 16; some++)
+        yield aSource({
+          kinds: some & 1 ? pool.kinds.slice(0, 2) : ['a/one'],
+          unitIds: some & 2 ? pool.unitIds.slice(0, 2) : [],
+          tags: some & 4 ? [...pool.tags] : [],
+          campaign: some & 8 ? '春雷' : null,
+          about: one,
+          period,
+          fields: tests.slice(0, (some + at) % 4),
+        });
+}
 
 describe('the sentence of an indicator', () => {
   test('says kind, units, conditions, days, aggregate, unit of measure, wish and target', () => {
@@ -67,6 +98,47 @@ describe('the sentence of an indicator', () => {
       }
     }
     expect(saidBy.zh.size).toBeGreaterThan(2000);
+  });
+
+  test('is whole in both languages for every aggregate, place, unit of measure, period, condition, wish and target', () => {
+    const units = Object.keys(unitsOfMeasure) as UnitOfMeasure[];
+    const numbers = ['quantity' as const, { field: 'level' }];
+    const names = ['subject' as const, 'actor' as const, { field: 'topic' }];
+    const sources = [...everySource()];
+    const torn: string[] = [];
+    let n = 0;
+    const next = () => sources[n++ % sources.length]!;
+    const plain = units.flatMap((unit): Question[] => [
+      { aggregate: 'count', source: next(), unit },
+      ...numbers.flatMap((of): Question[] =>
+        (['sum', 'mean', 'latest'] as const).map((aggregate) => ({ aggregate, source: next(), of, unit })),
+      ),
+      ...names.map((of): Question => ({ aggregate: 'distinct', source: next(), of, unit })),
+    ]);
+    const counting = plain.filter(
+      (one): one is Counting =>
+        one.aggregate === 'count' || one.aggregate === 'sum' || one.aggregate === 'distinct',
+    );
+    const shares = counting.map((numerator, at): Question => ({
+      aggregate: 'share',
+      numerator,
+      denominator: counting[(at * 7) % counting.length]!,
+    }));
+    const rest = sources.map((source): Question => ({ aggregate: 'count', source, unit: 'case' }));
+    for (const question of [
+      ...plain,
+      ...shares,
+      ...rest,
+      { aggregate: 'judged' as const, asks: '是否形成制度' },
+    ])
+      for (const direction of ['more', 'less', 'neither'] as const)
+        for (const target of [null, 0, 12.5]) {
+          const { zh, en } = indicatorSentence({ question, direction, target }, namer);
+          const whole = /^[^，；。、\s].{14,}。$/.test(zh) && /^[a-z[].{14,}\.$/.test(en);
+          if (!whole || /undefined|null|NaN|\[object|\{\w+\}|，，|, ,|，；| {2}/.test(zh + en))
+            torn.push(zh + en);
+        }
+    expect(torn).toEqual([]);
   });
 
   test('survives being stored: JSON read back is the same question with the same sentence', () => {

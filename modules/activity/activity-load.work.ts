@@ -3,7 +3,7 @@ import type { Act } from '#platform/act/index.ts';
 import { permitted } from '#platform/permit/table.ts';
 import { refuser } from '#platform/refuse/index.ts';
 import { findPerson, inPostOn, listPeopleOn, listUnits } from '#modules/people/index.ts';
-import type { ActivityPlan } from './activity.contract.ts';
+import type { ActivityPlan } from './activity-plan.contract.ts';
 import { listOrganiserRows, listSessionRows, type ActivityRow, type SessionRow } from './activity.data.ts';
 import { unitsBelow } from './invited.rules.ts';
 import type { Life, Reader } from './life.rules.ts';

@@ -1,6 +1,7 @@
 /** Activities as people read them. */
 import type { Act } from '#platform/act/index.ts';
 import { permitted } from '#platform/permit/table.ts';
+import { spellingOf } from '#platform/search/index.ts';
 import { listPeopleOn, listUnits } from '#modules/people/index.ts';
 import type { ActivitySummary, ActivityView } from './activity.contract.ts';
 import {
@@ -92,6 +93,7 @@ export function summaryOf(act: Act, gathered: Gathered, around: Surroundings): A
   return {
     id: row.activity_id,
     name: row.name,
+    spelling: spellingOf(row.name).pinyin,
     state: row.state,
     revision: row.revision,
     programmeId: row.programme_id,

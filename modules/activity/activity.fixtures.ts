@@ -1,7 +1,8 @@
 /** A small bureau with an office, a leader and staff, and activities in it, for tests. */
 import { aBureau, type AnInvented } from '#modules/fusion/fusion.fixtures.ts';
 import type { Caller, TestHouse } from '#root/tools/testing/house.ts';
-import { activityRoutes, type ActivityPlan, type ActivityView } from './activity.contract.ts';
+import { type ActivityPlan } from './activity-plan.contract.ts';
+import { activityRoutes, type ActivityView } from './activity.contract.ts';
 
 /** One afternoon on Friday 12 June 2020, open to everybody; give what matters to the test. */
 export const aPlan = (organiserId: string, more: Partial<ActivityPlan> = {}): ActivityPlan => ({

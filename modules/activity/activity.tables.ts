@@ -1,12 +1,6 @@
 import type { ColumnType } from 'kysely';
-import type {
-  ActivityPlan,
-  ActivityState,
-  BudgetLine,
-  SafetyPlan,
-  SignIn,
-  TeamPlan,
-} from './activity.contract.ts';
+import type { ActivityPlan, BudgetLine, SafetyPlan, SignIn, TeamPlan } from './activity-plan.contract.ts';
+import type { ActivityState } from './activity.contract.ts';
 
 /** A jsonb column: read as what it holds, written as SQL by the data file. */
 type Json<T> = ColumnType<T, T, T>;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { homeRoutes } from '#platform/home/home.contract.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
-import { activityRoutes, type ActivityPlan, type ActivityView } from './activity.contract.ts';
+import { type ActivityPlan } from './activity-plan.contract.ts';
+import { activityRoutes, type ActivityView } from './activity.contract.ts';
 import { aGathering, anOpenActivity, aPlan, aSession, type AGathering } from './activity.fixtures.ts';
 import { drawRoutes } from './draw.contract.ts';
 import { registrationRoutes } from './registration.contract.ts';

@@ -2,7 +2,8 @@
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { listPeopleOn, listUnits } from '#modules/people/index.ts';
-import { safetyPlanFrom, type ActivityPlan, type ActivityView } from './activity.contract.ts';
+import { safetyPlanFrom, type ActivityPlan } from './activity-plan.contract.ts';
+import { type ActivityView } from './activity.contract.ts';
 import { deleteActivity, insertActivity, type ActivityRow } from './activity.data.ts';
 import {
   lifeOf,

@@ -1,7 +1,8 @@
 /** Submitting, deciding, calling off. */
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
-import type { ActivityPlan, ActivityView } from './activity.contract.ts';
+import type { ActivityPlan } from './activity-plan.contract.ts';
+import type { ActivityView } from './activity.contract.ts';
 import { insertDecision, updateActivity, type DecisionRow } from './activity.data.ts';
 import {
   isOwnPlan,

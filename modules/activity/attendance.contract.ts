@@ -1,7 +1,7 @@
 /** Sign-in: where a seat, safety or training hours need it, and nowhere else. */
 import * as z from 'zod';
 import { Id, May, facts, refusals, route } from '#platform/contract/index.ts';
-import { SignIn } from './activity.contract.ts';
+import { SignIn } from './activity-plan.contract.ts';
 
 /** One's own scan is taken from so many minutes before a session begins until it ends. */
 export const opensMinutesBefore = 30;

@@ -1,6 +1,6 @@
 /** What counts as signed in, when one's own scan is taken, and what a list comes to. Pure. */
 import { codeSeconds, lateHours, opensMinutesBefore, type Present } from './attendance.contract.ts';
-import type { SignIn } from './activity.contract.ts';
+import type { SignIn } from './activity-plan.contract.ts';
 
 /** One scan as it is kept: its time is the server's, whatever the device believed. */
 export interface KeptScan {

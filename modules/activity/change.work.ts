@@ -1,6 +1,7 @@
 /** Changing a plan, and what that does to its approval. */
 import type { Act } from '#platform/act/index.ts';
-import type { ActivityPlan, ActivityView } from './activity.contract.ts';
+import type { ActivityPlan } from './activity-plan.contract.ts';
+import type { ActivityView } from './activity.contract.ts';
 import { updateActivity, type ActivityRow } from './activity.data.ts';
 import { lifeOf, refuse, refuseIf, wholeOf } from './activity-load.work.ts';
 import { readActivity } from './activity-view.work.ts';

@@ -1,5 +1,5 @@
 /** Last year's activity as this year's plan: same weekdays, and nothing of people. */
-import type { ActivityPlan } from './activity.contract.ts';
+import type { ActivityPlan } from './activity-plan.contract.ts';
 import { addDays, addYears, daysBetween } from './day.rules.ts';
 
 const weeks = (days: number): number => Math.round(days / 7) * 7;

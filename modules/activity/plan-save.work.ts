@@ -2,7 +2,7 @@
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { listPeopleOn, listUnits } from '#modules/people/index.ts';
-import type { ActivityPlan } from './activity.contract.ts';
+import type { ActivityPlan } from './activity-plan.contract.ts';
 import { listSessionRows, saveOrganisers, saveSessions } from './activity.data.ts';
 import { programmeNames, refuse, refuseIf, venuesById } from './activity-load.work.ts';
 import { whyNotPlan } from './plan.rules.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ActivityPlan } from './activity.contract.ts';
+import type { ActivityPlan } from './activity-plan.contract.ts';
 import { shiftedPlan, shiftOf } from './copy.rules.ts';
 import { addDays, addYears, clash, daysBetween, instantOf } from './day.rules.ts';
 import { hoursAsked, hoursPerPerson, sharesOf } from './hours.rules.ts';

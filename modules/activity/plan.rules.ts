@@ -1,6 +1,7 @@
 /** Is a plan possible, does it need a safety plan, and what of an approved one has changed? */
 import type { Saying } from '#platform/contract/index.ts';
-import { safetyPlanFrom, type ActivityPlan, type PlanPart, type SessionPlan } from './activity.contract.ts';
+import { safetyPlanFrom, type ActivityPlan, type SessionPlan } from './activity-plan.contract.ts';
+import { type PlanPart } from './activity.contract.ts';
 import { activityRefusals } from './activity-sayings.contract.ts';
 import { programmeRefusals } from './programme.contract.ts';
 import { registrationRefusals } from './registration.contract.ts';

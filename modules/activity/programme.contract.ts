@@ -1,7 +1,8 @@
 /** A programme holds activities together: approved in one go, copied in one go. */
 import * as z from 'zod';
 import { Id, May, facts, refusals, route } from '#platform/contract/index.ts';
-import { ActivitySummary, PlanDay } from './activity.contract.ts';
+import { PlanDay } from './activity-plan.contract.ts';
+import { ActivitySummary } from './activity.contract.ts';
 
 export const ProgrammePlan = z.object({
   name: z.string().trim().min(1).max(60),
@@ -11,7 +12,12 @@ export const ProgrammePlan = z.object({
 });
 export type ProgrammePlan = z.output<typeof ProgrammePlan>;
 
-export const ProgrammeSummary = ProgrammePlan.extend({ id: Id, nActivities: z.int() });
+export const ProgrammeSummary = ProgrammePlan.extend({
+  id: Id,
+  /** The name's syllables, for the search box. */
+  spelling: z.string(),
+  nActivities: z.int(),
+});
 export type ProgrammeSummary = z.output<typeof ProgrammeSummary>;
 
 export const ProgrammeSession = z.object({

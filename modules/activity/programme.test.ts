@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { feedRoutes } from '#platform/calendar/feed.contract.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
-import { activityRoutes, type ActivityPlan } from './activity.contract.ts';
+import { type ActivityPlan } from './activity-plan.contract.ts';
+import { activityRoutes } from './activity.contract.ts';
 import { aGathering, anOpenActivity, aPlan, aSession, type AGathering } from './activity.fixtures.ts';
 import { calendarRoutes } from './calendar.contract.ts';
 import { programmeRoutes, type ProgrammeView } from './programme.contract.ts';

@@ -2,6 +2,7 @@
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { permitted } from '#platform/permit/table.ts';
+import { spellingOf } from '#platform/search/index.ts';
 import { isOwnPlan, lifeOf, refuse, wholeOf } from './activity-load.work.ts';
 import { gatherVisible, summaryOf, surroundingsOf, whereOf, type Gathered } from './activity-view.work.ts';
 import { copyPlan } from './activity.work.ts';
@@ -31,6 +32,7 @@ const summaryOfRow = (row: ProgrammeRow, nActivities: number): ProgrammeSummary 
   purpose: row.purpose,
   startsOn: row.starts_on,
   endsOn: row.ends_on,
+  spelling: spellingOf(row.name).pinyin,
   nActivities,
 });
 

@@ -5,7 +5,7 @@ import { listAccounts } from '#platform/identity/index.ts';
 import type { SampleRun } from '#platform/module/index.ts';
 import { told } from '#platform/sample/told.ts';
 import { listPeopleOn, listUnits } from '#modules/people/index.ts';
-import type { ActivityPlan, SessionPlan } from './activity.contract.ts';
+import type { ActivityPlan, SessionPlan } from './activity-plan.contract.ts';
 import { listActivityRows, listSessionRows } from './activity.data.ts';
 import { planActivity } from './activity.work.ts';
 import { approveActivity, submitActivity } from './approval.work.ts';

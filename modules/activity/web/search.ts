@@ -6,7 +6,7 @@ import { t } from './activity.words.ts';
 import { askActivities, askProgrammes } from './planning.addresses.ts';
 import { like } from './search.rules.ts';
 
-/** Activities and programmes by name, coming ones first; and for whoever may, the first step of a new one. */
+/** Activities and programmes by name or its pinyin, coming ones first; and for whoever may, the first step of a new one. */
 export const searcher: Searcher = {
   title: { zh: '活动', en: 'Activities' },
   permit: 'activity/read',
@@ -17,7 +17,7 @@ export const searcher: Searcher = {
     ]);
     const ended = ({ state }: { state: string }) => (state === 'held' || state === 'cancelled' ? 1 : 0);
     const known = activities
-      .filter(({ name, programme }) => like(q, name, programme ?? ''))
+      .filter(({ name, programme, spelling }) => like(q, [name, programme ?? ''], [spelling]))
       .toSorted((a, b) => ended(a) - ended(b) || (a.firstOn < b.firstOn ? 1 : -1))
       .map(({ id, name, state, nextOn }): Found => ({
         title: name,
@@ -25,10 +25,10 @@ export const searcher: Searcher = {
         to: `/activities/${id}`,
       }));
     const whole = programmes
-      .filter(({ name }) => like(q, name))
+      .filter(({ name, spelling }) => like(q, [name], [spelling]))
       .map(({ id, name }): Found => ({ title: name, to: `/activities/programmes/${id}` }));
     const begin: Found[] =
-      mayI('activity/plan') && like(q, '拟定活动', 'Plan an activity')
+      mayI('activity/plan') && like(q, ['拟定活动', 'Plan an activity'], ['ni ding huo dong'])
         ? [{ title: t('list.plan'), to: '/activities/new' }]
         : [];
     return [...begin, ...known, ...whole];

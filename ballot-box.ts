@@ -7,7 +7,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nobody } from '#platform/act/index.ts';
 import { systemClock } from '#platform/clock/index.ts';
-import { listenRefusal, readConfig, refuseToStart } from '#platform/config/index.ts';
+import { listenRefusal, readConfig, refuseToStart, type Config } from '#platform/config/index.ts';
 import { startCluster } from '#platform/db/embedded.ts';
 import { openFolder } from '#platform/db/folder.ts';
 import { transactor } from '#platform/db/index.ts';
@@ -20,8 +20,11 @@ import { Refusal } from '#platform/refuse/index.ts';
 import { platformRefusals } from '#platform/refuse/platform.refusals.ts';
 import { ballotRefusals } from '#modules/ballot/ballot-sayings.contract.ts';
 import { boxBoundRoutes } from '#modules/ballot/box.routes.ts';
-import { openBox, type LocalBox } from '#modules/ballot/box.work.ts';
+import { batchRestMs, openBox, type LocalBox } from '#modules/ballot/box.work.ts';
 import { boxMethods, type BoxAsked, type BoxSaid } from '#modules/ballot/box-remote.work.ts';
+
+/** Takes note of how to close what was just opened. */
+type Closes = (one: () => void | Promise<void>) => void;
 
 const database = 'wenrong_box';
 
@@ -48,11 +51,13 @@ const settings = {
   max_connections: '20',
 };
 
-async function openDatabase(folder: string) {
+async function openDatabase(folder: string, closes: Closes) {
   const cluster = await startCluster(join(folder, 'database'), { keepAlive: true, settings });
+  closes(() => cluster.stop());
   if (cluster.adopted) await endOtherSessions(cluster);
   await prepareCluster(cluster, database);
   const { pool, owner, close } = openOn(cluster, database);
+  closes(close);
   const own = ({ name }: { name: string }) =>
     name.startsWith('platform/') || /^modules\/ballot\/.*-ballot-box\.sql$/.test(name);
   await migrate(owner, findMigrations(import.meta.dirname).filter(own));
@@ -65,11 +70,7 @@ async function openDatabase(folder: string) {
       await client.query('checkpoint');
     });
   };
-  const shut = async (): Promise<void> => {
-    await close();
-    await cluster.stop();
-  };
-  return { pool, sweep, shut };
+  return { pool, sweep };
 }
 
 async function serve(box: LocalBox, host: string, port: number) {
@@ -94,7 +95,7 @@ async function serve(box: LocalBox, host: string, port: number) {
     await allowed.header('access-control-allow-methods', 'GET, POST').code(204).send();
   });
   await app.listen({ host, port }).catch((error: unknown) => {
-    throw listenRefusal(error, { host, port });
+    throw listenRefusal(error, { host, port, setting: 'WENRONG_BALLOT_PORT' });
   });
   return app;
 }
@@ -110,32 +111,43 @@ async function answer(box: LocalBox, { id, method, args }: BoxAsked): Promise<Bo
   }
 }
 
+/** Opens everything in order; what was opened is closed in the other order, at the end or where the next fails. */
 async function start(): Promise<() => Promise<void>> {
   const config = readConfig(process.env);
-  const folder = await openFolder(config.dataFolder);
-  const { pool, sweep, shut } = await openDatabase(config.dataFolder).catch((error: unknown) => {
-    folder.release();
+  const opened: Parameters<Closes>[0][] = [];
+  const close = async (): Promise<void> => {
+    for (const one of opened.splice(0).toReversed()) await one();
+  };
+  try {
+    const app = await open(config, (one) => opened.push(one));
+    process.send?.({ ready: (app.server.address() as { port: number }).port } satisfies BoxSaid);
+    return close;
+  } catch (error) {
+    await close();
     throw error;
-  });
+  }
+}
+
+async function open({ dataFolder, host, ballotPort }: Config, closes: Closes) {
+  const folder = await openFolder(dataFolder);
+  closes(() => folder.release());
+  const { pool, sweep } = await openDatabase(dataFolder, closes);
   const box = await openBox({
     transact: transactor(pool),
     clock: systemClock,
-    keys: keysIn(join(config.dataFolder, 'keys')),
-    folder: config.dataFolder,
+    keys: keysIn(join(dataFolder, 'keys')),
+    folder: dataFolder,
     sweep,
     note: (day, nCast) =>
-      void appendFile(join(config.dataFolder, 'ballot.log'), `${day} ${nCast}\n`, { mode: 0o600 }),
+      void appendFile(join(dataFolder, 'ballot.log'), `${day} ${nCast}\n`, { mode: 0o600 }),
     ownDatabase: true,
+    restMs: batchRestMs,
   });
-  const app = await serve(box, config.host, config.ballotPort);
+  closes(() => box.stop());
+  const app = await serve(box, host, ballotPort);
+  closes(() => closeCalmly(app, 2000));
   process.on('message', (asked: BoxAsked) => void answer(box, asked).then((said) => process.send?.(said)));
-  process.send?.({ ready: (app.server.address() as { port: number }).port } satisfies BoxSaid);
-  return async () => {
-    await closeCalmly(app, 2000);
-    await box.stop();
-    await shut();
-    folder.release();
-  };
+  return app;
 }
 
 let closing: Promise<never> | undefined;

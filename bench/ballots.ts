@@ -4,8 +4,9 @@
  * 99th percentiles; ends with code 1 where 99 of 100 do not get their answer in time or anything is refused.
  * All client work (blinding, sealing) is done before the clock runs: it happens on the people's own devices.
  */
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bureauItself, type Act } from '#platform/act/index.ts';
@@ -46,7 +47,8 @@ import { ROOT, scratchFolder } from '../faults/server-process.ts';
 
 const nPeople = 300;
 const nMany = 3000;
-const minuteMs = 60_000;
+/** Shorter while something is tried out. */
+const minuteMs = Number(process.env['MINUTE_MS'] ?? 60_000);
 const promisedMs = 300;
 const payloadBytes = 8192;
 const random = (n: number): Bytes => new Uint8Array(randomBytes(n));
@@ -83,6 +85,7 @@ async function serve(dataFolder: string): Promise<void> {
   } as Parameters<typeof buildHouse>[0]);
   const address = await house.app.listen({ host: '127.0.0.1', port: 0 });
   process.send!({ address, ...(await prepare(house)) } satisfies Served);
+  process.on('message', () => process.send!(process.cpuUsage()));
   process.on('disconnect', async () => {
     await house.close();
     await database.close();
@@ -172,6 +175,21 @@ async function aPoll(house: House, bureauId: string, level: Level, people: reado
 }
 
 const times = new Map<string, number[]>();
+/** Milliseconds of processor time of the main server for each answer; the database's and the second process's apart. */
+const costs = new Map<string, number>();
+let server: ChildProcess;
+
+async function costOf<R>(name: string, n: number, work: () => Promise<R>): Promise<R> {
+  const spent = async (): Promise<number> => {
+    server.send('cpu');
+    const { user, system } = await new Promise<NodeJS.CpuUsage>((resolve) => server.once('message', resolve));
+    return (user + system) / 1000;
+  };
+  const before = await spent();
+  const done = await work();
+  costs.set(name, ((await spent()) - before) / n);
+  return done;
+}
 
 async function timed(name: string, address: string, init: RequestInit): Promise<unknown> {
   const began = performance.now();
@@ -195,7 +213,7 @@ function say(name: string): void {
   const sorted = (times.get(name) ?? []).toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
   console.log(
-    `| ${name} | ${sorted.length} | ${at(0.5).toFixed(0)} | ${at(0.95).toFixed(0)} | ${at(0.99).toFixed(0)} | ${at(1).toFixed(0)} |`,
+    `| ${name} | ${sorted.length} | ${at(0.5).toFixed(0)} | ${at(0.95).toFixed(0)} | ${at(0.99).toFixed(0)} | ${at(1).toFixed(0)} | ${(costs.get(name) ?? 0).toFixed(1)} |`,
   );
   if (!(at(0.99) < promisedMs)) process.exitCode = 1;
 }
@@ -208,20 +226,19 @@ const json = (body: unknown, headers: Record<string, string> = {}): RequestInit 
 async function drawAll({ address, cookies, polls }: Served): Promise<TokenSecret[]> {
   const { pollId, manifest } = polls[0]!;
   const headers = (cookie: string) => ({ cookie, 'x-requested-with': 'wenrong' });
+  const look = (cookie: string) =>
+    timed('read the poll', `${address}/api/polls/${pollId}`, { method: 'GET', headers: headers(cookie) });
+  const seen = await costOf('read the poll', cookies.length, () => withinMinute(cookies, look));
   const begun: TokenSecret[] = [];
-  for (const cookie of cookies) {
-    const answer = await fetch(`${address}/api/polls/${pollId}`, { headers: headers(cookie) });
-    if (!answer.ok) throw new Error(await answer.text());
-    const { mine } = (await answer.json()) as { mine: { stratum: string } };
+  for (const { mine } of seen as { mine: { stratum: string } }[])
     begun.push(await startToken(manifest, mine.stratum, random, { quickly: true }));
-  }
-  const drawn = await withinMinute(begun, (token, i) =>
+  const draw = (token: TokenSecret, i: number) =>
     timed(
       'draw a token',
       `${address}/api/polls/${pollId}/tokens`,
       json({ blinded: token.blinded }, headers(cookies[i]!)),
-    ),
-  );
+    );
+  const drawn = await costOf('draw a token', begun.length, () => withinMinute(begun, draw));
   const tokens: TokenSecret[] = [];
   for (const [i, token] of begun.entries())
     tokens.push(await finishToken(manifest, token, (drawn[i] as { blindSigs: string[] }).blindSigs));
@@ -229,7 +246,7 @@ async function drawAll({ address, cookies, polls }: Served): Promise<TokenSecret
 }
 
 const castAll = (name: string, address: string, ballots: readonly Ballot[]) =>
-  withinMinute(ballots, (ballot) => timed(name, address, json(ballot)));
+  costOf(name, ballots.length, () => withinMinute(ballots, (ballot) => timed(name, address, json(ballot))));
 
 async function load(served: Served): Promise<void> {
   const answers = Array.from({ length: nPeople }, () => random(payloadBytes - 100));
@@ -259,7 +276,7 @@ async function load(served: Served): Promise<void> {
 if (process.argv[2] === 'serve') await serve(process.argv[3]!);
 else {
   const scratch = scratchFolder();
-  const server = fork(import.meta.filename, ['serve', join(scratch.path, 'data')], { cwd: ROOT });
+  server = fork(import.meta.filename, ['serve', join(scratch.path, 'data')], { cwd: ROOT });
   const gone = new Promise((resolve) => server.once('exit', resolve));
   try {
     const served = await new Promise<Served>((resolve, reject) => {
@@ -268,7 +285,11 @@ else {
     });
     await load(served);
     console.log(
-      '| what | answers | p50 ms | p95 ms | p99 ms | most ms |\n| --- | --- | --- | --- | --- | --- |',
+      `load ${loadavg()
+        .map((n) => n.toFixed(1))
+        .join(
+          ' ',
+        )}\n| what | answers | p50 ms | p95 ms | p99 ms | most ms | server ms |\n| --- | --- | --- | --- | --- | --- | --- |`,
     );
     for (const name of times.keys()) say(name);
   } finally {

@@ -3,7 +3,7 @@ import { isBlindlySigned, readPublicKey, type PublicKey } from './blind.ts';
 import { fromB64, join, sameBytes, sha256, toB64, utf8, type B64, type Bytes } from './bytes.ts';
 import { stratumOf, type SignedManifest } from './manifest.ts';
 import { seal, sealedBytes } from './seal.ts';
-import { isSigned, signBytes } from './sign.ts';
+import { isSigned, signBytes, type Ed25519 } from './sign.ts';
 import { nonceOf, preparedOf, tokenIdOf, type TokenSecret } from './token.ts';
 
 /** Replacements included. */
@@ -68,7 +68,11 @@ export interface BallotChecker {
   whyNot(ballot: Ballot): Promise<BallotFault | null>;
 }
 
-export function ballotChecker({ manifest, hash }: SignedManifest): BallotChecker {
+/** @param how Ed25519 of another library, see `Ed25519` */
+export function ballotChecker(
+  { manifest, hash }: SignedManifest,
+  how: Pick<Ed25519, 'isSigned'> = { isSigned },
+): BallotChecker {
   const keys = new Map<string, Promise<PublicKey[]>>();
   const keysOf = (stratum: string, spkis: readonly B64[]) => {
     const read = keys.get(stratum) ?? Promise.all(spkis.map((spki) => readPublicKey(fromB64(spki))));
@@ -91,7 +95,7 @@ export function ballotChecker({ manifest, hash }: SignedManifest): BallotChecker
     for (const [i, key] of issuers.entries())
       if (!(await isBlindlySigned(key, prepared, parts.sigs[i]!))) return 'token';
     const message = await ballotMessage(manifest.pollId, parts.tokenId, ballot.version, parts.enc);
-    return isSigned(message, parts.sig, parts.ballotPk) ? null : 'signature';
+    return how.isSigned(message, parts.sig, parts.ballotPk) ? null : 'signature';
   };
   return { whyNot };
 }

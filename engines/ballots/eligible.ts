@@ -3,7 +3,7 @@
  * own entry against it without seeing another's. A random salt keeps neighbours' hashes from being guessed.
  */
 import { compareBytes, fromB64, join, sha256, toB64, utf8, type B64, type Bytes } from './bytes.ts';
-import { isIncluded, proofOf, rootOf } from './merkle.ts';
+import { isIncluded, rootOf, treeOf } from './merkle.ts';
 
 export interface Eligible {
   personId: string;
@@ -27,12 +27,23 @@ export interface EligibleProof {
   proof: B64[];
 }
 
-/** @throws RangeError where the person is not on the list */
-export async function proofOfEligible(list: readonly Eligible[], one: Eligible): Promise<EligibleProof> {
+/** The frozen list made ready to prove each person's own entry. */
+export interface EligibleList {
+  /** @throws RangeError where the person is not on the list */
+  proofOf(one: Eligible): Promise<EligibleProof>;
+}
+
+/** Cost: 3n hashes, and two for each proof. It holds hashes alone. */
+export async function eligibleList(list: readonly Eligible[]): Promise<EligibleList> {
   const entries = await sorted(list);
-  const own = await entryOf(one);
-  const index = entries.findIndex((entry) => compareBytes(entry, own) === 0);
-  return { index, size: entries.length, proof: (await proofOf(entries, index)).map(toB64) };
+  const tree = await treeOf(entries);
+  const places = new Map(entries.map((entry, index) => [toB64(entry), index]));
+  return {
+    async proofOf(one) {
+      const index = places.get(toB64(await entryOf(one))) ?? -1;
+      return { index, size: entries.length, proof: tree.proofOf(index).map(toB64) };
+    },
+  };
 }
 
 export const isEligible = async (

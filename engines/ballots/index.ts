@@ -1,7 +1,15 @@
 /** Anonymous ballots by blind signatures: one for each who may, and nobody can tell whose. */
 export { fromB64, shuffle, toB64, utf8, type B64, type Bytes, type RandomBytes } from './bytes.ts';
 export { canonical, hashOf } from './canonical.ts';
-export { isSigned, newSigningKey, signBytes, signingKeyOf, type SigningKey } from './sign.ts';
+export {
+  isSigned,
+  isSoundKey,
+  newSigningKey,
+  signBytes,
+  signingKeyOf,
+  type Ed25519,
+  type SigningKey,
+} from './sign.ts';
 export {
   issuerRoles,
   keyIdOf,
@@ -29,7 +37,7 @@ export {
 } from './ballot.ts';
 export { sealedBytes } from './seal.ts';
 export { joinShares, shareTallyKey, type SharedTallyKey } from './trustees.ts';
-export { isReceipt, makeReceipt, type Receipt } from './receipt.ts';
+export { isReceipt, makeReceipt, signReceipt, type Receipt } from './receipt.ts';
 export {
   checkReceipt,
   faultsOf,
@@ -45,8 +53,9 @@ export {
 export { openBallots, type OpenedBallot, type Tally, type TallyInput } from './tally.ts';
 export {
   eligibleListHash,
+  eligibleList,
   isEligible,
-  proofOfEligible,
   type Eligible,
+  type EligibleList,
   type EligibleProof,
 } from './eligible.ts';

@@ -10,35 +10,43 @@ const nodeMark = Uint8Array.of(1);
 const leafOf = (entry: Bytes): Promise<Bytes> => sha256(join(leafMark, entry));
 const nodeOf = (left: Bytes, right: Bytes): Promise<Bytes> => sha256(join(nodeMark, left, right));
 
-/** Largest power of two below n; n ≥ 2. */
-const splitOf = (n: number): number => 2 ** Math.floor(Math.log2(n - 1));
-
-/** Root over entries in the given order; SHA-256 of nothing for none. Cost: 2n hashes. */
-export async function rootOf(entries: readonly Bytes[]): Promise<Bytes> {
-  if (entries.length === 0) return sha256(new Uint8Array());
-  return rootOfLeaves(await Promise.all(entries.map(leafOf)));
+/** All hashes of a tree, so that many proofs cost 2n hashes together. */
+export interface MerkleTree {
+  /** SHA-256 of nothing for no entries. */
+  root: Bytes;
+  /** Hashes on the way from an entry to the root, nearest first. @throws RangeError where there is no such index */
+  proofOf(index: number): Bytes[];
 }
 
-async function rootOfLeaves(leaves: readonly Bytes[]): Promise<Bytes> {
-  if (leaves.length === 1) return leaves[0]!;
-  const k = splitOf(leaves.length);
-  return nodeOf(await rootOfLeaves(leaves.slice(0, k)), await rootOfLeaves(leaves.slice(k)));
+/**
+ * The tree over entries in the given order, level by level: a node without a neighbour goes up as it is, which is the
+ * same tree as splitting at the largest power of two below n.
+ */
+export async function treeOf(entries: readonly Bytes[]): Promise<MerkleTree> {
+  const levels: Bytes[][] = [await Promise.all(entries.map(leafOf))];
+  while (levels.at(-1)!.length > 1) levels.push(await above(levels.at(-1)!));
+  return {
+    root: levels.at(-1)![0] ?? (await sha256(new Uint8Array())),
+    proofOf(index) {
+      if (!(index >= 0 && index < entries.length)) throw new RangeError(`no entry ${index}`);
+      return levels.flatMap((level, up) => level[Math.floor(index / 2 ** up) ^ 1] ?? []);
+    },
+  };
 }
 
-/** Hashes on the way from an entry to the root, nearest first. @throws RangeError where there is no such index */
-export async function proofOf(entries: readonly Bytes[], index: number): Promise<Bytes[]> {
-  if (!(index >= 0 && index < entries.length)) throw new RangeError(`no entry ${index}`);
-  return pathIn(await Promise.all(entries.map(leafOf)), index);
-}
+const above = (level: readonly Bytes[]): Promise<Bytes[]> =>
+  Promise.all(
+    Array.from({ length: Math.ceil(level.length / 2) }, (_, i) => {
+      const [left, right] = [level[2 * i]!, level[2 * i + 1]];
+      return right ? nodeOf(left, right) : left;
+    }),
+  );
 
-async function pathIn(leaves: readonly Bytes[], index: number): Promise<Bytes[]> {
-  if (leaves.length === 1) return [];
-  const k = splitOf(leaves.length);
-  const [left, right] = [leaves.slice(0, k), leaves.slice(k)];
-  return index < k
-    ? [...(await pathIn(left, index)), await rootOfLeaves(right)]
-    : [...(await pathIn(right, index - k)), await rootOfLeaves(left)];
-}
+/** Cost: 2n hashes. */
+export const rootOf = async (entries: readonly Bytes[]): Promise<Bytes> => (await treeOf(entries)).root;
+
+export const proofOf = async (entries: readonly Bytes[], index: number): Promise<Bytes[]> =>
+  (await treeOf(entries)).proofOf(index);
 
 export interface Inclusion {
   index: number;

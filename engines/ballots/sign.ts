@@ -33,3 +33,21 @@ export function isSigned(message: Bytes, signature: Bytes, publicKey: Bytes): bo
     return false;
   }
 }
+
+/** Ed25519 as whoever holds a faster one hands it in; it must give what `signBytes` and `isSigned` give. */
+export interface Ed25519 {
+  signBytes(message: Bytes): Bytes;
+  isSigned(message: Bytes, signature: Bytes, publicKey: Bytes): boolean;
+}
+
+/**
+ * A public key that RFC 8032 allows and that no signature holds under for more than one message: canonical, and not one
+ * of the few points of small order. `isSigned` looks itself; most libraries do not.
+ */
+export function isSoundKey(publicKey: Bytes): boolean {
+  try {
+    return !ed25519.Point.fromBytes(publicKey, false).isSmallOrder();
+  } catch {
+    return false;
+  }
+}

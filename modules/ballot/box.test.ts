@@ -112,13 +112,18 @@ describe('what the database can tell', () => {
     const poll = await aBox(2);
     const box = await poll.open();
     const pairs: string[][] = [];
-    for (let i = 0; i < 200; i++) {
-      const two = [await poll.fresh('x'), await poll.fresh('y')];
-      const receipts = [await box.cast(poll.place, two[0]!), await box.cast(poll.place, two[1]!)];
-      pairs.push(receipts.map(({ ballotId }) => ballotId));
-      // Each pair is one batch: the next comes when this one is written, however slow the disk is.
-      while ((await stored(poll)).length < pairs.length * 2) await sleep(1);
-    }
+    await world.database.owner(async (client) => {
+      await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
+      const count = 'select count(*)::int as n from ballot_box.ballot where poll_id = $1';
+      const nStored = async () => (await client.query(count, [poll.place.pollId])).rows[0]!.n as number;
+      for (let i = 0; i < 200; i++) {
+        const two = [await poll.fresh('x'), await poll.fresh('y')];
+        const receipts = [await box.cast(poll.place, two[0]!), await box.cast(poll.place, two[1]!)];
+        pairs.push(receipts.map(({ ballotId }) => ballotId));
+        // Each pair is one batch: the next comes when this one is written, however slow the disk is.
+        while ((await nStored()) < pairs.length * 2) await sleep(1);
+      }
+    });
     const placeOf = new Map((await stored(poll)).map((row) => [row.ballot_id, row]));
     // On a busy machine a batch takes three or four; of each the two that came first are compared.
     const batches = Map.groupBy(pairs.flat(), (id) => placeOf.get(id)!.xmin);

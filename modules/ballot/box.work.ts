@@ -61,7 +61,12 @@ export interface BoxGround {
   note(day: string, nCast: number): void;
   /** The box has a database of its own, in which nobody else writes down bureaus. */
   ownDatabase: boolean;
+  /** See `SlotGround`; none unless given. */
+  restMs?: number;
 }
+
+/** What both levels give a batch. */
+export const batchRestMs = 1000;
 
 export interface LocalBox extends Box {
   /** Looks at the clock: at midnight what waits is written, however little it is. */
@@ -104,7 +109,7 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
     });
     const boxSecret = await secretOf(place);
     const transact = <T>(work: (db: Db) => Promise<T>) => inBureau(place, work);
-    return openSlot({ place, signed, boxSecret, journal, spent, transact });
+    return openSlot({ place, signed, boxSecret, journal, spent, transact, restMs: ground.restMs ?? 0 });
   };
 
   /** One slot for each poll, opened once; a failed opening is tried again. */
@@ -184,7 +189,7 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
       clearInterval(timer);
       if (nCast > 0) ground.note(day, nCast);
       // What waits stays in the journals: a stop is no reason to write a batch that is too small.
-      for (const slot of slots.values()) await (await slot).ground.journal.close();
+      for (const slot of slots.values()) await (await slot).close();
     },
   };
   await takeUp(ground.folder, slotOf);

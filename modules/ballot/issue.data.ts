@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { on, type Db } from '#platform/db/index.ts';
 import type { BallotTables } from './ballot.tables.ts';
-import type { EligibleRow } from './poll.data.ts';
+import type { DatesRow, EligibleRow } from './poll.data.ts';
 
 const open = on<BallotTables>;
 
@@ -27,6 +27,45 @@ export const listIssuances = (db: Db, pollId: string, personId: string): Promise
     .where('person_id', '=', personId)
     .orderBy('reissue')
     .execute();
+
+export interface Asking {
+  poll: DatesRow;
+  /** Null for who is not on the list. */
+  stratum: string | null;
+  /** What the person drew so far, the first token first. */
+  drawn: Pick<IssuanceRow, 'issued_on' | 'blinded_hash' | 'blind_sigs'>[];
+}
+
+/** All that drawing asks about one person, in one statement; undefined where there is no such poll. */
+export async function findAsking(db: Db, pollId: string, personId: string): Promise<Asking | undefined> {
+  const rows = await open(db)
+    .selectFrom('ballot.poll as p')
+    .leftJoin('ballot.eligible as e', (join) =>
+      join
+        .onRef('e.bureau_id', '=', 'p.bureau_id')
+        .onRef('e.poll_id', '=', 'p.poll_id')
+        .on('e.person_id', '=', personId),
+    )
+    .leftJoin('ballot.issuance as i', (join) =>
+      join
+        .onRef('i.bureau_id', '=', 'p.bureau_id')
+        .onRef('i.poll_id', '=', 'p.poll_id')
+        .on('i.person_id', '=', personId),
+    )
+    .select(['p.stage', 'p.issue_from', 'p.issue_to', 'p.cast_from', 'p.cast_to', 'p.complaints_until'])
+    .select(['e.stratum', 'i.issued_on', 'i.blinded_hash', 'i.blind_sigs'])
+    .where('p.poll_id', '=', pollId)
+    .orderBy('i.reissue')
+    .execute();
+  const [first] = rows;
+  if (!first) return undefined;
+  const drawn = rows.flatMap(({ issued_on, blinded_hash, blind_sigs }) =>
+    issued_on === null || blinded_hash === null || blind_sigs === null
+      ? []
+      : [{ issued_on, blinded_hash, blind_sigs }],
+  );
+  return { poll: first, stratum: first.stratum, drawn };
+}
 
 export const insertIssuance = (db: Db, row: IssuanceRow) =>
   open(db).insertInto('ballot.issuance').values(row).execute();

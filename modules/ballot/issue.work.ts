@@ -4,11 +4,10 @@ import type { Act } from '#platform/act/index.ts';
 import { fromB64, issuerRoles, toB64, type Bytes } from '#engines/ballots/index.ts';
 import * as issue from './issue.data.ts';
 import { signBlindly } from './keyring.work.ts';
-import { datesOf, loadPoll, lockedPoll, needKeeper, subjectOf, type Telling } from './load.work.ts';
+import { datesOf, lockedPoll, needKeeper, subjectOf, type Telling } from './load.work.ts';
 import { openOn, type Role } from './poll.rules.ts';
 import { residentOf, ringOf } from './resident.work.ts';
 import { refuse } from './slot.work.ts';
-import type { PollRow } from './poll.data.ts';
 
 export interface Drawn {
   stratum: string;
@@ -28,19 +27,18 @@ export async function drawToken(
 ): Promise<Drawn> {
   const { personId } = act.who;
   if (personId === null) throw refuse('ballot/no-person');
-  const row = await loadPoll(act, pollId);
-  const listed = await issue.findEligible(act.db, pollId, personId);
-  if (!listed) throw refuse('ballot/not-eligible');
-  if (!openOn(datesOf(row), on).draw)
-    throw refuse('ballot/not-drawing', { from: row.issue_from, to: row.issue_to });
+  const asking = await issue.findAsking(act.db, pollId, personId);
+  if (!asking) throw refuse('ballot/no-poll');
+  const { poll, stratum, drawn } = asking;
+  if (stratum === null) throw refuse('ballot/not-eligible');
+  if (!openOn(datesOf(poll), on).draw)
+    throw refuse('ballot/not-drawing', { from: poll.issue_from, to: poll.issue_to });
   const values = valuesOf(blinded);
   const blindedHash = hashOf(values);
-  const earlier = await issue.listIssuances(act.db, pollId, personId);
-  const same = earlier.find((one) => one.blinded_hash === blindedHash);
-  if (same) return { stratum: same.stratum, blindSigs: same.blind_sigs, issuedOn: same.issued_on };
-  const reissue = await nextIssue(act, pollId, personId, earlier.length);
-  const { stratum } = listed;
-  const blindSigs = signAll(act, row, stratum, values);
+  const same = drawn.find((one) => one.blinded_hash === blindedHash);
+  if (same) return { stratum, blindSigs: same.blind_sigs, issuedOn: same.issued_on };
+  const reissue = await nextIssue(act, pollId, personId, drawn.length);
+  const blindSigs = signAll(act, pollId, stratum, values);
   await issue.insertIssuance(act.db, {
     bureau_id: act.bureauId,
     poll_id: pollId,
@@ -62,9 +60,9 @@ async function nextIssue(act: Act, pollId: string, personId: string, nIssued: nu
   throw refuse('ballot/drawn');
 }
 
-function signAll(act: Act, row: PollRow, stratum: string, values: readonly Bytes[]): string[] {
+function signAll(act: Act, pollId: string, stratum: string, values: readonly Bytes[]): string[] {
   const { unlocked } = residentOf(act);
-  const keys = issuerRoles.map((role) => unlocked.get(ringOf(row.poll_id, role))?.get(stratum));
+  const keys = issuerRoles.map((role) => unlocked.get(ringOf(pollId, role))?.get(stratum));
   return keys.map((key, i) => {
     if (!key) throw refuse('ballot/keys-locked');
     return toB64(signBlindly(key, values[i]!));

@@ -1,7 +1,7 @@
 /** What every act on polls begins with. */
 import type { Act } from '#platform/act/index.ts';
 import { refuse } from './slot.work.ts';
-import { findPoll, lockPoll, type PollRow } from './poll.data.ts';
+import { findPoll, lockPoll, type DatesRow, type PollRow } from './poll.data.ts';
 import { phaseOf, phaseWords, type PollDates, type Role } from './poll.rules.ts';
 
 export interface Telling {
@@ -11,7 +11,7 @@ export interface Telling {
 
 export const subjectOf = (pollId: string) => `poll/${pollId}`;
 
-export const datesOf = (row: PollRow): PollDates => ({
+export const datesOf = (row: DatesRow): PollDates => ({
   stage: row.stage,
   issueFrom: row.issue_from,
   issueTo: row.issue_to,

@@ -5,6 +5,11 @@ import type { BallotTables } from './ballot.tables.ts';
 const open = on<BallotTables>;
 
 export type PollRow = Selectable<BallotTables['ballot.poll']>;
+/** What decides in which phase a poll is. */
+export type DatesRow = Pick<
+  PollRow,
+  'stage' | 'issue_from' | 'issue_to' | 'cast_from' | 'cast_to' | 'complaints_until'
+>;
 export type StratumRow = Selectable<BallotTables['ballot.stratum']>;
 export type KeyringRow = Selectable<BallotTables['ballot.keyring']>;
 export type EligibleRow = Selectable<BallotTables['ballot.eligible']>;

@@ -2,9 +2,10 @@
 import type { KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EligibleList } from '#engines/ballots/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import type { Resident, ResidentGround } from '#platform/module/index.ts';
-import { openBox, type Box, type LocalBox } from './box.work.ts';
+import { batchRestMs, openBox, type Box, type LocalBox } from './box.work.ts';
 import { remoteBox } from './box-remote.work.ts';
 import type { Level, Role } from './poll.rules.ts';
 import { refuse } from './slot.work.ts';
@@ -22,6 +23,8 @@ export interface BallotResident extends Resident {
   readonly unlocked: Map<string, Unlocked>;
   /** By poll, then by trustee. */
   readonly shares: Map<string, Map<string, string>>;
+  /** Trees over frozen lists, by poll. */
+  readonly lists: Map<string, Promise<EligibleList>>;
 }
 
 export const residentOf = ({ residents }: Pick<Act, 'residents'>): BallotResident => {
@@ -35,7 +38,16 @@ export const ringOf = (pollId: string, role: Role): string => `${pollId}/${role}
 export async function openResident(ground: ResidentGround): Promise<BallotResident> {
   const { transact, clock, keys, sweep, folder, log, second } = ground;
   const note = (day: string, nCast: number): void => log.info('ballots', { day, nCast });
-  const here = await openBox({ transact, clock, keys, folder, sweep, note, ownDatabase: false });
+  const here = await openBox({
+    transact,
+    clock,
+    keys,
+    folder,
+    sweep,
+    note,
+    ownDatabase: false,
+    restMs: batchRestMs,
+  });
   const apart = join(folder, 'own');
   const remote = second && remoteBox(apart, second);
   // A box that was ever used has polls whose casting goes on.
@@ -48,6 +60,7 @@ export async function openResident(ground: ResidentGround): Promise<BallotReside
     here,
     unlocked: new Map(),
     shares: new Map(),
+    lists: new Map(),
     boxAt: (level) => (level === 'P1' ? here : remoteOrRefuse()),
     originAt: async (level) => (level === 'P1' ? '' : remoteOrRefuse().origin()),
     async close() {

@@ -4,8 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 import {
   ballotChecker,
   ballotIdOf,
-  makeReceipt,
   shuffle,
+  signReceipt,
   toB64,
   type Ballot,
   type Bytes,
@@ -17,6 +17,7 @@ import { refuser } from '#platform/refuse/index.ts';
 import { ballotRefusals } from './ballot-sayings.contract.ts';
 import { type BoxPlace, storeBatch, type StoredBallot } from './box.data.ts';
 import * as rules from './box.rules.ts';
+import { nativeEd25519 } from './ed25519.work.ts';
 import type { Journal } from './journal.work.ts';
 
 export const refuse = refuser(ballotRefusals);
@@ -30,6 +31,11 @@ export interface SlotGround {
   journal: Journal;
   spent: Map<string, rules.Spent>;
   transact<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /**
+   * Milliseconds from one batch to the next: where many cast at once, batches become few and large, which hides more
+   * and leaves the disk to the receipts.
+   */
+  restMs: number;
 }
 
 export interface Slot {
@@ -39,15 +45,19 @@ export interface Slot {
   shut(): Promise<void>;
   /** Writes what waits, shuffled. */
   flush(): Promise<void>;
+  /** What waits stays in the journal. */
+  close(): Promise<void>;
 }
 
 export async function openSlot(ground: SlotGround): Promise<Slot> {
   const { signed, spent, journal, place } = ground;
   const { rules: law } = signed.manifest;
-  const checker = ballotChecker(signed);
+  const ed25519 = nativeEd25519(ground.boxSecret);
+  const checker = ballotChecker(signed, ed25519);
   const waiting = new Map<number, StoredBallot>();
   const turns = new Map<string, Promise<unknown>>();
   let writing: Promise<void> | null = null;
+  let resting: NodeJS.Timeout | null = null;
   let isShut = false;
 
   await recover(ground, waiting);
@@ -64,7 +74,17 @@ export async function openSlot(ground: SlotGround): Promise<Slot> {
 
   const writeBatches = async (): Promise<void> => {
     if (waiting.size > 0) await writeBatch();
-    if (waiting.size >= law.batch) await writeBatches();
+    if (waiting.size >= law.batch && ground.restMs === 0) await writeBatches();
+  };
+
+  /** Enough wait for a batch: it is written now, or once the one before has had its rest. */
+  const writeSoon = (): void => {
+    if (waiting.size < law.batch || writing !== null || resting !== null) return;
+    resting = setTimeout(() => {
+      resting = null;
+      writeSoon();
+    }, ground.restMs).unref();
+    flush().catch(() => undefined);
   };
 
   const writeBatch = async (): Promise<void> => {
@@ -117,8 +137,8 @@ export async function openSlot(ground: SlotGround): Promise<Slot> {
       if (no) throw refuse(no, { most: 5 });
       await keep({ ...ballot, ballotId, day });
     });
-    if (waiting.size >= law.batch && writing === null) flush().catch(() => undefined);
-    return makeReceipt({ pollId, tokenId, version, ballotId }, ground.boxSecret);
+    writeSoon();
+    return signReceipt({ pollId, tokenId, version, ballotId }, ed25519);
   };
 
   return {
@@ -129,6 +149,11 @@ export async function openSlot(ground: SlotGround): Promise<Slot> {
       // Those under way get their receipt, and are in the box before it is counted.
       await Promise.all(turns.values());
       await flush();
+    },
+    async close() {
+      if (resting) clearTimeout(resting);
+      await writing?.catch(() => undefined);
+      await journal.close();
     },
     async cast(ballot, day) {
       refuseLate(day);

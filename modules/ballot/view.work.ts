@@ -1,7 +1,7 @@
 /** A poll as a person sees it. */
 import type { Act } from '#platform/act/index.ts';
 import { fillBoth } from '#platform/contract/index.ts';
-import { proofOfEligible, type SignedManifest } from '#engines/ballots/index.ts';
+import { eligibleList, type EligibleList, type SignedManifest } from '#engines/ballots/index.ts';
 import { findPerson } from '#modules/people/index.ts';
 import { ballotRefusals } from './ballot-sayings.contract.ts';
 import { fewestForCounts, levelWords } from './ballot.contract.ts';
@@ -78,14 +78,30 @@ async function mineOf(act: Act, row: PollRow): Promise<PollView['mine']> {
   const listed = personId === null ? undefined : await issue.findEligible(act.db, row.poll_id, personId);
   if (personId === null || !listed) return { stratum: null, drawnOn: null, entry: null };
   const drawn = await issue.listIssuances(act.db, row.poll_id, personId);
-  const list = await issue.listEligible(act.db, row.poll_id);
   const own = { personId, stratum: listed.stratum, salt: listed.salt };
-  const all = list.map(({ person_id, stratum, salt }) => ({ personId: person_id, stratum, salt }));
+  const list = await listOf(act, row.poll_id);
   return {
     stratum: listed.stratum,
     drawnOn: drawn.at(-1)?.issued_on ?? null,
-    entry: { personId, salt: listed.salt, proof: await proofOfEligible(all, own) },
+    entry: { personId, salt: listed.salt, proof: await list.proofOf(own) },
   };
+}
+
+const mostLists = 20;
+
+/** The list is frozen, so its tree is made once for all who look. */
+function listOf(act: Act, pollId: string): Promise<EligibleList> {
+  const { lists } = residentOf(act);
+  const made = lists.get(pollId) ?? readList(act, pollId);
+  lists.set(pollId, made);
+  made.catch(() => lists.delete(pollId));
+  if (lists.size > mostLists) lists.delete([...lists.keys()][0]!);
+  return made;
+}
+
+async function readList(act: Act, pollId: string): Promise<EligibleList> {
+  const rows = await issue.listEligible(act.db, pollId);
+  return eligibleList(rows.map(({ person_id, stratum, salt }) => ({ personId: person_id, stratum, salt })));
 }
 
 async function keepersOf(act: Act, row: PollRow): Promise<PollView['keepers']> {

@@ -55,7 +55,7 @@ async function start(): Promise<() => Promise<void>> {
     };
     await house.app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
       await house.close();
-      throw listenRefusal(error, config);
+      throw listenRefusal(error, { host: config.host, port: config.port, setting: 'WENRONG_PORT' });
     });
     await greet(house.app.server.address(), config.basePath, setUpCode, await house.isSetUp());
     const warning = openNetworkWarning(config);

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -110,6 +111,29 @@ async function onDatabase(sql: string): Promise<void> {
   await database.owner((client) => client.query(sql));
   await database.close();
 }
+
+test('the ballot box on a busy port names its own setting, goes on trying, and leaves no database behind', async () => {
+  await (await start()).stop();
+  mkdirSync(join(data, 'ballot/own'), { recursive: true }); // as if it had been used
+  const other = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => other.once('listening', resolve));
+  const port = String((other.address() as AddressInfo).port);
+  const server = await startServer({ WENRONG_DATA: data, WENRONG_BALLOT_PORT: port });
+  running.push(server);
+  while (!server.output().includes(`choose another port with WENRONG_BALLOT_PORT`)) await sleep(20);
+  other.close();
+  while (
+    !(await fetch(`http://127.0.0.1:${port}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  )
+    await sleep(50);
+  const database = postmasterOf(join(data, 'ballot/own'))!;
+  await server.stop();
+  await untilGone(database);
+  expect(readdirSync(join(data, 'ballot/own'))).not.toContain('server.lock');
+}, 60_000);
 
 describe('nothing is left running', () => {
   test('after SIGTERM', async () => {

@@ -72,6 +72,14 @@ describe('settings', () => {
     for (const line of lines) expect(line).toContain(name);
   });
 
+  test('the ballot box needs a port of its own; where the system chooses both, it has one', () => {
+    expect(refusal({ WENRONG_PORT: '7032' }).code).toBe('config/one-port-twice');
+    expect(readConfig({ WENRONG_PORT: '0', WENRONG_BALLOT_PORT: '0' })).toMatchObject({
+      port: 0,
+      ballotPort: 0,
+    });
+  });
+
   test('all problems are told at once', () => {
     const { reasons } = refusal({ WENRONG_PORT: 'x', WENRONG_LOG: 'y', WENRONG_PROT: '1' });
     expect(reasons.map(({ code }) => code)).toEqual(['config/unknown', 'config/invalid', 'config/invalid']);

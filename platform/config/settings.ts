@@ -215,6 +215,9 @@ export function readConfig(environment: Environment): Config {
     if (result instanceof Expected) refusals.push(invalid(setting, value, result.words));
     else config[key] = result;
   }
+  const { port, ballotPort } = config as Config;
+  if (port !== undefined && port !== 0 && port === ballotPort)
+    refusals.push(startupRefusal('config/one-port-twice', { port }));
   if (refusals.length > 0) throw allRefusals(refusals);
   return config as Config;
 }

@@ -4,6 +4,13 @@ export interface Words {
   en: string;
 }
 
+/** Where a server listens, and the setting that chooses the port. */
+interface ListenPlace {
+  host: string;
+  port: number;
+  setting: 'WENRONG_PORT' | 'WENRONG_BALLOT_PORT';
+}
+
 /**
  * Everything that can keep Wenrong from starting, each with one sentence that
  * says what to do. These are spoken before any word catalogue, session or page
@@ -18,13 +25,17 @@ const SENTENCES = {
     zh: `没有名为 ${f.name} 的设置：请删去它，或改为 ${f.nearest}。`,
     en: `There is no setting ${f.name}: remove it, or did you mean ${f.nearest}?`,
   }),
-  'start/port-busy': (f: { host: string; port: number }): Words => ({
-    zh: `${f.host} 的端口 ${f.port} 已被别的程序占用：请停止那个程序，或用 WENRONG_PORT 另选一个端口。`,
-    en: `Port ${f.port} on ${f.host} is in use by another program: stop that program, or choose another port with WENRONG_PORT.`,
+  'config/one-port-twice': (f: { port: number }): Words => ({
+    zh: `WENRONG_PORT 与 WENRONG_BALLOT_PORT 都是 ${f.port}：独立票箱要有自己的端口，请改其中一个。`,
+    en: `WENRONG_PORT and WENRONG_BALLOT_PORT are both ${f.port}: the ballot box needs a port of its own, change one of them.`,
   }),
-  'start/port-forbidden': (f: { host: string; port: number }): Words => ({
-    zh: `当前用户不得使用 ${f.host} 的端口 ${f.port}：请用 WENRONG_PORT 选 1024 以上的端口。`,
-    en: `This user may not open port ${f.port} on ${f.host}: choose a port above 1024 with WENRONG_PORT.`,
+  'start/port-busy': (f: ListenPlace): Words => ({
+    zh: `${f.host} 的端口 ${f.port} 已被别的程序占用：请停止那个程序，或用 ${f.setting} 另选一个端口。`,
+    en: `Port ${f.port} on ${f.host} is in use by another program: stop that program, or choose another port with ${f.setting}.`,
+  }),
+  'start/port-forbidden': (f: ListenPlace): Words => ({
+    zh: `当前用户不得使用 ${f.host} 的端口 ${f.port}：请用 ${f.setting} 选 1024 以上的端口。`,
+    en: `This user may not open port ${f.port} on ${f.host}: choose a port above 1024 with ${f.setting}.`,
   }),
   'start/host-not-here': (f: { host: string }): Words => ({
     zh: `地址 ${f.host} 不属于这台机器：请把 WENRONG_HOST 改为本机地址，例如 127.0.0.1 或 0.0.0.0。`,
@@ -155,7 +166,7 @@ export function refuseToStart(error: unknown): never {
 }
 
 /** Turns an error of `listen` into a refusal; other errors come back unchanged. */
-export function listenRefusal(error: unknown, at: { host: string; port: number }): unknown {
+export function listenRefusal(error: unknown, at: ListenPlace): unknown {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'EADDRINUSE') return startupRefusal('start/port-busy', at, error);
   if (code === 'EACCES') return startupRefusal('start/port-forbidden', at, error);

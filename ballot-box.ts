@@ -20,7 +20,7 @@ import { Refusal } from '#platform/refuse/index.ts';
 import { platformRefusals } from '#platform/refuse/platform.refusals.ts';
 import { ballotRefusals } from '#modules/ballot/ballot-sayings.contract.ts';
 import { boxBoundRoutes } from '#modules/ballot/box.routes.ts';
-import { openBox, type LocalBox } from '#modules/ballot/box.work.ts';
+import { batchRestMs, openBox, type LocalBox } from '#modules/ballot/box.work.ts';
 import { boxMethods, type BoxAsked, type BoxSaid } from '#modules/ballot/box-remote.work.ts';
 
 /** Takes note of how to close what was just opened. */
@@ -141,6 +141,7 @@ async function open({ dataFolder, host, ballotPort }: Config, closes: Closes) {
     note: (day, nCast) =>
       void appendFile(join(dataFolder, 'ballot.log'), `${day} ${nCast}\n`, { mode: 0o600 }),
     ownDatabase: true,
+    restMs: batchRestMs,
   });
   closes(() => box.stop());
   const app = await serve(box, host, ballotPort);

@@ -1,4 +1,12 @@
-import { constants, generateKeyPairSync, privateDecrypt, randomBytes, verify } from 'node:crypto';
+import {
+  checkPrimeSync,
+  constants,
+  generateKeyPairSync,
+  privateDecrypt,
+  randomBytes,
+  verify,
+} from 'node:crypto';
+import { RSABSSA } from '@cloudflare/blindrsa-ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { blind, finalize, isBlindlySigned, nonceBytes, prepare, readPublicKey } from './blind.ts';
 import { blindQuickly, finalizeQuickly } from './blind-quickly.ts';
@@ -27,6 +35,10 @@ const random = (n: number) => new Uint8Array(randomBytes(n));
 const rawSign = (key: Parameters<typeof privateDecrypt>[0] & object, blinded: Bytes) =>
   new Uint8Array(privateDecrypt({ ...(key as object), padding: constants.RSA_NO_PADDING } as never, blinded));
 
+/** The first and the last digits of a number, which tell it from any other. */
+const shown = (hex: string) => [hex.slice(0, 32), hex.slice(-8)];
+const hexIn = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
 describe('RFC 9474, appendix A.1', () => {
   const { privateKey, spki, n, e } = vector.vectorKey();
   const prepared = join(vector.bytesOf(vector.prefix), vector.bytesOf(vector.message));
@@ -34,9 +46,12 @@ describe('RFC 9474, appendix A.1', () => {
   const inv = (vector.big(vector.sig) * vector.inverseOf(vector.big(vector.blindSig), n)) % n;
   const blindedMessage = vector.hexOf(vector.power(vector.big(vector.blindSig), e, n), 512);
 
-  test('the vector is the published one', () => {
-    const shown = (hex: string) => [hex.slice(0, 32), hex.slice(-8)];
-    expect(shown(vector.hexOf(n, 512))).toEqual(['aec4d69addc70b990ea66a5e70603b6f', '48bdead5']);
+  test('the vector is the published one: n = p·q of two primes, e·d ≡ 1, and the numbers that it prints', () => {
+    expect(vector.hexOf(n, 512)).toBe(vector.n);
+    for (const factor of [vector.big(vector.p), vector.big(vector.q)]) {
+      expect(checkPrimeSync(factor)).toBe(true);
+      expect((e * vector.big(vector.d)) % (factor - 1n)).toBe(1n);
+    }
     expect(shown(vector.hexOf(inv, 512))).toEqual(['80682c48982407b489d53d1261b19ec8', 'dec0991f']);
     expect(shown(blindedMessage)).toEqual(['aa3ee045138d874669685ffaef962c76', '7efdd95d']);
   });
@@ -75,6 +90,28 @@ describe('RFC 9474, appendix A.1', () => {
     expect(Buffer.from(sig).toString('hex')).toBe(vector.sig);
     expect(await isBlindlySigned(key, prepared, sig)).toBe(true);
     expect(await isBlindlySigned(key, utf8('another'), sig)).toBe(false);
+  });
+});
+
+describe('RFC 9474, appendix A.2 to A.4: the same signing serves all four variants', () => {
+  const { privateKey, spki, n } = vector.vectorKey();
+  const inv = (vector.big(vector.sig) * vector.inverseOf(vector.big(vector.blindSig), n)) % n;
+  const suites = [
+    RSABSSA.SHA384.PSSZero.Randomized(),
+    RSABSSA.SHA384.PSS.Deterministic(),
+    RSABSSA.SHA384.PSSZero.Deterministic(),
+  ];
+
+  test.each(vector.others.map((run, i) => ({ ...run, suite: suites[i]! })))('$name', async (run) => {
+    const key = await readPublicKey(spki);
+    const prepared = join(vector.bytesOf(run.prefix), vector.bytesOf(vector.message));
+    const salt = vector.bytesOf(vector.salt).slice(0, run.saltBytes);
+    drawFrom(salt, vector.bytesOf(vector.hexOf(vector.inverseOf(inv, n), 512)));
+    const { blindedMsg, inv: inverse } = await run.suite.blind(key, prepared);
+    const blindSig = rawSign({ key: privateKey } as never, new Uint8Array(blindedMsg));
+    const sig = await run.suite.finalize(key, prepared, blindSig, inverse);
+    expect([shown(hexIn(blindedMsg)), shown(hexIn(blindSig))]).toEqual([run.blinded, run.blindSig]);
+    expect(hexIn(sig)).toBe(run.sig);
   });
 });
 

@@ -1,4 +1,12 @@
-import { headKind, linesOf, questionnaireOf, sectionKind, type Line, type LineField } from './lines.rules.ts';
+import {
+  blankLine,
+  headKind,
+  linesOf,
+  questionnaireOf,
+  sectionKind,
+  type Line,
+  type LineField,
+} from './lines.rules.ts';
 import type { FileProblem } from './draft.contract.ts';
 import type { Questionnaire } from './questionnaire.contract.ts';
 
@@ -44,20 +52,6 @@ function fieldOf(line: Line, field: LineField, label: string): Paragraph[] {
   ];
 }
 
-const empty: Line = {
-  kind: '',
-  code: '',
-  text: '',
-  help: '',
-  options: '',
-  columns: '',
-  required: '',
-  decline: '',
-  trait: '',
-  showIf: '',
-  more: '',
-};
-
 /** Paragraphs as people leave them: blank ones are skipped, problems name the paragraph's number, from 1. */
 export function readParagraphs(paragraphs: readonly string[]): {
   body: Questionnaire | null;
@@ -71,7 +65,7 @@ export function readParagraphs(paragraphs: readonly string[]): {
     if (text === '') continue;
     const found = /^【(.+?)】(?:([a-z][a-z0-9_]*)[｜|])?(.*)$/s.exec(text);
     if (found) {
-      lines.push({ ...empty, kind: found[1]!.trim(), code: found[2] ?? '', text: found[3]!.trim(), at });
+      lines.push({ ...blankLine, kind: found[1]!.trim(), code: found[2] ?? '', text: found[3]!.trim(), at });
       list = null;
       continue;
     }

@@ -50,7 +50,7 @@ export interface LineProblem {
 
 export const headKind = '问卷';
 export const sectionKind = '分节';
-const blank: Line = {
+export const blankLine: Line = {
   kind: '',
   code: '',
   text: '',
@@ -69,12 +69,12 @@ const wordingOf = (text: Wording | null): string => (text ? writeWording(text) :
 export function linesOf(questionnaire: Questionnaire): Line[] {
   const { title, intro, thanks, sections } = questionnaire;
   const more = thanks ? `thanks=${writeWording(thanks)}` : '';
-  const head = { ...blank, kind: headKind, text: writeWording(title), help: wordingOf(intro), more };
+  const head = { ...blankLine, kind: headKind, text: writeWording(title), help: wordingOf(intro), more };
   return [
     head,
     ...sections.flatMap((section) => [
       {
-        ...blank,
+        ...blankLine,
         kind: sectionKind,
         code: section.code,
         text: writeWording(section.title),
@@ -200,7 +200,7 @@ function shapeProblem(
   const line = section?.questions[Number(q)] ?? section?.line ?? 0;
   const named = String(field ?? path.at(-1) ?? '');
   const known: LineField =
-    named in blank
+    named in blankLine
       ? (named as LineField)
       : named === 'rows'
         ? 'options'

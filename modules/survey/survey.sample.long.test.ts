@@ -6,19 +6,22 @@ import { questionnaireSample } from './questionnaire.sample.ts';
 import { resultRoutes } from './result.contract.ts';
 import { surveyLifeRoutes } from './survey-routes.contract.ts';
 import { OPINION_WAVES } from '#demo/opinion-waves.ts';
+import { keepDates } from './survey.jobs.ts';
 import { tellWave } from './survey.sample.ts';
 import { textRoutes } from './text.contract.ts';
 
+const keepBallotDates = 'ballot/keep-dates';
 let world: TestHouse;
 let bureauId: string;
 let staff: Caller;
 let seconds: number[];
+let run: SampleRun;
 
 beforeAll(async () => {
   world = await openTestHouse('survey_sample');
   bureauId = await aSampleBureau(world);
   seconds = [];
-  const run: SampleRun = {
+  run = {
     bureauId,
     act: (work, who) => (who ? world.house.runAct(who, work) : world.act(bureauId, work)),
     progress: async () => undefined,
@@ -68,4 +71,28 @@ test('texts are out without names, without what gives a writer away', async () =
     );
   expect(shown.map((list) => list.length)).toEqual([68, 73, 95]);
   expect(shown.flat().filter((text) => /白晓苇|靳文澄|段若汀|1\d{10}|唯一|最早/.test(text))).toEqual([]);
+});
+
+test('once ballots, keys and raw answers are destroyed by their dates, everything published reads the same', async () => {
+  const published = async () => {
+    const all = [];
+    for (const { surveyId } of (await staff.call(resultRoutes.listSurveyResults)).body) {
+      const params = { surveyId };
+      all.push((await staff.call(resultRoutes.readSurveyResult, { params })).body);
+      all.push((await staff.call(textRoutes.readSurveyTexts, { params })).body);
+    }
+    return all;
+  };
+  const before = await published();
+  for (const kind of [keepBallotDates, keepDates])
+    await world.act(bureauId, (act) => act.enqueue({ kind, input: {} }));
+  await world.settled(bureauId);
+  const surveys = (await staff.call(surveyLifeRoutes.listSurveys)).body;
+  expect(surveys.map(({ phase }) => phase)).toEqual(['destroyed', 'destroyed', 'destroyed']);
+  expect(await published()).toEqual(before);
+});
+
+test('and a wave that is told is not told again', async () => {
+  await tellWave(run, 0);
+  expect((await staff.call(surveyLifeRoutes.listSurveys)).body).toHaveLength(3);
 });

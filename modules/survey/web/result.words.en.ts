@@ -10,7 +10,7 @@ export const en = {
   none: 'No survey result yet',
   'none.why': 'After the tally the system computes it and shows it to leaders and staff at the same moment.',
   'none.sample':
-    'The sample’s three surveys are being drawn, cast and opened by the real protocol in the background; look again in a minute or two.',
+    'Once the sample is loaded, its three surveys are drawn, cast and opened in the background by the real protocol, each in about a minute; look again then.',
   wave: 'Which survey',
   export: 'Export to Excel',
   word: 'Report (Word)',
@@ -32,7 +32,8 @@ export const en = {
   'finding.records': 'Show me the records',
   scales: 'Means of the scales, with intervals',
   'scales.unit': '1 to 5',
-  'scales.caption': '{title}, {n} answered. Lines are 95 % intervals; of the workload high means heavy.',
+  'scales.heavy': '{names}: high means heavy.',
+  'scales.caption': '{title}, {n} answered. Lines are 95 % intervals. {heavy}',
   numbers: 'Numbers',
   'head.scale': 'Scale',
   'head.mean': 'Mean',
@@ -67,7 +68,7 @@ export const en = {
   'check.differs': 'It differs: {again}. Please tell the security administrator.',
   drivers: 'What goes together with “{name}”',
   'drivers.unit': 'Share that goes together',
-  'drivers.caption': '{n} people of the whole bureau; {r} in all. Lines are 95 % intervals.',
+  'drivers.caption': '{n} people of the whole bureau; {r} in all. Lines are 95 % intervals.',
   'drivers.warning':
     'Going together is not causing. Something else may move both, or the arrow may point the other way; do not conclude that improving one would improve the other.',
   'drivers.fall': ' (opposite)',
@@ -78,6 +79,8 @@ export const en = {
   'groups.caption':
     '{title}. “—”: few people, or few could be worked out; “split”: people differ too much for a mean.',
   'groups.hidden': 'not shown',
+  'groups.low': 'low',
+  'groups.high': 'high',
   'groups.split': 'split',
   'groups.refused': 'Beside what is out already this table would give somebody away; it is withheld.',
   'groups.icc': 'Share of the variance between groups (ICC)',
@@ -87,7 +90,7 @@ export const en = {
   'change.none': 'The first survey: nothing to compare with yet',
   'change.title': '{name}',
   'change.unit': 'Mean (1 to 5)',
-  'change.caption': 'The same version of the scale; lines are 95 % intervals. {high}',
+  'change.caption': 'The same version of the scale; lines are 95 % intervals. {high}',
   'change.high': 'High means heavy.',
   'change.table': 'Change since “{title}”',
   'change.differs': 'Response differs by more than ten points: compare with care.',
@@ -122,5 +125,5 @@ export const en = {
   'desk.open': 'Undecided only',
   'summary.heading': '{title}: one page',
   'summary.foot':
-    'Intervals are 95 %. Groups under {k} are not shown. Every question is on the result page; staff see the same page as this.',
+    'Intervals are 95 %. Groups under {k} are not shown. Every question is on the result page; staff see the same page as this.',
 } as const satisfies Record<keyof typeof zh, string>;

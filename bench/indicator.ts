@@ -3,23 +3,14 @@
  * of one kind; every aggregate, without filters and with all of them, and once more after each new fact. Ends with code 1
  * where the median answer takes 50 ms or more. The first question of a kind reads its facts; that is told, not promised.
  */
-import { join } from 'node:path';
-import { actRunner, bureauItself, type RunAct } from '#platform/act/index.ts';
-import { systemClock } from '#platform/clock/index.ts';
-import { readConfig } from '#platform/config/index.ts';
-import { transactor } from '#platform/db/index.ts';
-import { findMigrations, migrate } from '#platform/db/migrate.ts';
-import { openDatabase, type Database } from '#platform/db/open.ts';
+import { bureauItself, type RunAct } from '#platform/act/index.ts';
+import type { Database } from '#platform/db/open.ts';
 import { newId } from '#platform/db/uuid.ts';
-import { filesIn } from '#platform/files/index.ts';
-import { factsOf } from '#platform/house/index.ts';
 import { foundBureau } from '#platform/identity/index.ts';
 import { append } from '#platform/ledger/index.ts';
-import { keysIn } from '#platform/keys/index.ts';
-import { modules } from '#modules/index.ts';
 import { answerIn, openAsking } from '#modules/indicator/asking.work.ts';
 import type { Question, Source } from '#modules/indicator/question.contract.ts';
-import { scratchFolder } from '../faults/server-process.ts';
+import { withLedger } from './ledger-house.ts';
 
 const promisedMs = 50;
 const rounds = 15;
@@ -154,28 +145,13 @@ async function bureauWith(
   return bureauId;
 }
 
-const scratch = scratchFolder();
-const database = await openDatabase(readConfig({ WENRONG_DATA: join(scratch.path, 'data') }));
-try {
-  await migrate(database.owner, findMigrations(join(import.meta.dirname, '..')));
-  const runAct = actRunner({
-    transact: transactor(database.pool),
-    clock: systemClock,
-    files: filesIn(join(scratch.path, 'files')),
-    keys: keysIn(join(scratch.path, 'keys')),
-    factKinds: new Map(Object.entries(factsOf(modules))),
-    listeners: new Map(),
-    wake: () => undefined,
-  });
+await withLedger(async ({ runAct, owner }) => {
   const measureIn = async (kinds: readonly string[]) => {
-    const bureauId = await bureauWith(runAct, database.owner, kinds);
+    const bureauId = await bureauWith(runAct, owner, kinds);
     await measure(runAct, bureauId);
   };
   console.log('a year of 100,000 facts of ten kinds');
   await measureIn(ofTenKinds);
   console.log('a year of 100,000 facts, all of one kind');
   await measureIn([kind]);
-} finally {
-  await database.close();
-  scratch.remove();
-}
+});

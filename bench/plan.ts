@@ -2,26 +2,16 @@
  * A plan of 300 measures, each with one rule, over a ledger of 30,000 notes: reading the whole plan with every lamp counted
  * anew. Ends with code 1 where the median reading takes 2 s or more.
  */
-import { join } from 'node:path';
-import { actRunner, bureauItself, type Act } from '#platform/act/index.ts';
-import { systemClock } from '#platform/clock/index.ts';
-import { readConfig } from '#platform/config/index.ts';
-import { transactor } from '#platform/db/index.ts';
-import { findMigrations, migrate } from '#platform/db/migrate.ts';
-import { openDatabase } from '#platform/db/open.ts';
+import { bureauItself, type Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
-import { filesIn } from '#platform/files/index.ts';
-import { factsOf } from '#platform/house/index.ts';
 import { foundBureau } from '#platform/identity/index.ts';
-import { keysIn } from '#platform/keys/index.ts';
-import { modules } from '#modules/index.ts';
 import { defineIndicator } from '#modules/indicator/index.ts';
 import { insertUnits } from '#modules/people/unit.data.ts';
 import { aMeasure, aPlanContent } from '#modules/plan/plan.fixtures.ts';
 import { insertMeasure } from '#modules/plan/measure.data.ts';
 import { draftPlan } from '#modules/plan/plan.work.ts';
 import { readPlan } from '#modules/plan/plan-view.work.ts';
-import { scratchFolder } from '../faults/server-process.ts';
+import { withLedger } from './ledger-house.ts';
 
 const nMeasures = 300;
 const promisedMs = 2000;
@@ -91,24 +81,11 @@ const fillNotes = `insert into platform.fact
     jsonb_build_object('title', '', 'what', '', 'source', '', 'measure', 'entry', 'milestone', null), null, '', ''
   from generate_series(1, 30000) n`;
 
-const scratch = scratchFolder();
-const database = await openDatabase(readConfig({ WENRONG_DATA: join(scratch.path, 'data') }));
-try {
-  await migrate(database.owner, findMigrations(join(import.meta.dirname, '..')));
-  const runAct = actRunner({
-    transact: transactor(database.pool),
-    clock: systemClock,
-    files: filesIn(join(scratch.path, 'files')),
-    keys: keysIn(join(scratch.path, 'keys')),
-    factKinds: new Map(Object.entries(factsOf(modules))),
-    listeners: new Map(),
-    residents: new Map(),
-    wake: () => undefined,
-  });
+await withLedger(async ({ runAct, owner }) => {
   const bureauId = newId();
   await runAct(bureauItself(bureauId), (act) => foundBureau(act, '测速局', false));
   const planId = await runAct(bureauItself(bureauId), fill);
-  await database.owner(async (client) => {
+  await owner(async (client) => {
     await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
     await client.query(fillNotes, [bureauId]);
     await client.query('vacuum analyze platform.fact');
@@ -122,7 +99,4 @@ try {
   const middle = times.slice(1).toSorted((a, b) => a - b)[2]!;
   console.log(`${nMeasures} measures: first ${times[0]!.toFixed(0)} ms, median ${middle.toFixed(0)} ms`);
   if (middle >= promisedMs) process.exitCode = 1;
-} finally {
-  await database.close();
-  scratch.remove();
-}
+});

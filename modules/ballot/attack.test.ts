@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { seeded } from '#engines/random/index.ts';
@@ -100,8 +100,6 @@ async function playLogged(poll: PollWorld): Promise<Played> {
 
 beforeAll(async () => {
   world = await openTestHouse('attack');
-  // The journal of level P1 would close this folder to the user as whom the box's database runs.
-  mkdirSync(join(world.residentsFolder, 'ballot'), { recursive: true });
   const { rows: named } = await world.database.owner((client) =>
     client.query<{ name: string }>('select current_database() as name'),
   );
@@ -121,6 +119,8 @@ beforeAll(async () => {
     cluster: (await findCluster(join(world.residentsFolder, 'ballot/own/database')))!,
     database: boxDatabase,
   };
+  // P1's journal came first: as root it must not have driven P2's database out of the data folder.
+  expect(existsSync(join(world.residentsFolder, 'ballot/own/database/elsewhere'))).toBe(false);
   rows = await copyBoth();
   files = copyFolder(join(world.residentsFolder, '..'));
   files.push(fileOf('server.log', log));

@@ -4,7 +4,7 @@
  * own on a database of its own.
  */
 import { join } from 'node:path';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import type { Clock } from '#platform/clock/index.ts';
 import { dayOf } from '#platform/clock/index.ts';
 import type { Db, Transact } from '#platform/db/index.ts';
@@ -102,6 +102,8 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
     const spent = new Map<string, Spent>(
       rows.map((row) => [row.token_id, { version: row.version, ballotId: row.ballot_id }]),
     );
+    // Not closed like what is below it: as root, the box apart keeps its database here under another user.
+    await mkdir(ground.folder, { recursive: true });
     const journal = await openJournal({
       path: journalPath(ground.folder, place),
       key: await ground.keys.key(place.bureauId, journalPurpose(place)),

@@ -56,7 +56,7 @@ describe('answering on paper, in an envelope', () => {
     await rosterOf(days.rosterOn);
     codes = body.slips.map(({ code }) => code);
     expect(codes).toHaveLength(2);
-    expect(codes[0]).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+    expect(codes[0]).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{2}$/);
     expect(await survey.office.call(routes.makeEnvelopes, at(survey))).toMatchObject({
       status: 409,
       body: { code: 'survey/no-envelopes' },

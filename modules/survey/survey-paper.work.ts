@@ -9,8 +9,8 @@ import * as data from './survey.data.ts';
 
 /** Crockford's letters: none is taken for another on paper. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** 80 bits: a clerk keys each code, twice; guessing one takes 10^18 tries at a table that only this server asks. */
-const codeLength = 16;
+/** 128 bits and a little, five to a letter: nobody guesses one, whatever they try it at. */
+const codeLength = 26;
 
 const newCode = (): string => [...randomBytes(codeLength)].map((byte) => letters[byte & 31]).join('');
 

@@ -44,6 +44,12 @@ export function databaseUser(files: string): DatabaseUser {
   return user;
 }
 
+/** Files that root brought back from a backup without their owner. */
+export function giveTo({ uid, gid }: DatabaseUser, files: string): void {
+  if (uid === undefined || statSync(files, { throwIfNoEntry: false })?.uid !== 0) return;
+  execFileSync('chown', ['-R', `${uid}:${gid}`, files]);
+}
+
 function idsOf(name: string): Required<DatabaseUser> | undefined {
   const id = (flag: string) =>
     Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'], encoding: 'utf8' }));
@@ -67,14 +73,35 @@ export function placeFor(user: DatabaseUser, home: string, folder: string): Plac
 /** Where the files of a data folder are; throws `database/elsewhere-missing` where they should be but are not. */
 function reachableFolder(user: DatabaseUser, folder: string): string {
   const note = join(folder, 'elsewhere');
-  if (existsSync(note)) {
-    const path = readFileSync(note, 'utf8').trim();
-    if (!existsSync(path)) throw startupRefusal('database/elsewhere-missing', { path });
-    return path;
-  }
-  letWalk(user, folder);
-  if (existsSync(join(dirname(folder), 'version'))) letWalk(user, dirname(folder));
+  if (existsSync(note)) return claimed(readFileSync(note, 'utf8').trim(), folder);
+  for (const one of [...ownFolders(folder), folder]) letWalk(user, one);
   return canWalk(user, folder) ? folder : moveElsewhere(user, folder, note);
+}
+
+/**
+ * A copied data folder brings its note along: two servers on one database would end each other's sessions. One that
+ * was moved, or restored where the first is gone, takes the database over.
+ */
+function claimed(path: string, folder: string): string {
+  if (!existsSync(path)) throw startupRefusal('database/elsewhere-missing', { path });
+  const claim = join(path, 'of');
+  const first = existsSync(claim) ? readFileSync(claim, 'utf8').trim() : folder;
+  if (first !== folder && readNote(first) === path)
+    throw startupRefusal('database/elsewhere-shared', { path, first, note: join(folder, 'elsewhere') });
+  writeFileSync(claim, `${folder}\n`, { mode: 0o600 });
+  return path;
+}
+
+function readNote(folder: string): string | undefined {
+  const note = join(folder, 'elsewhere');
+  return existsSync(note) ? readFileSync(note, 'utf8').trim() : undefined;
+}
+
+/** The data folder that the database lies in, and what is between: the ballot box's lies two folders deeper. */
+function ownFolders(folder: string): string[] {
+  const above = [dirname(folder), join(folder, '../..'), join(folder, '../../..')];
+  const top = above.findLastIndex((one) => existsSync(join(one, 'version')));
+  return above.slice(0, top + 1);
 }
 
 function moveElsewhere(user: DatabaseUser, folder: string, note: string): string {
@@ -83,8 +110,7 @@ function moveElsewhere(user: DatabaseUser, folder: string, note: string): string
   mkdirSync(path, { mode: 0o700 });
   letWalk(user, path);
   writeFileSync(note, `${path}\n`, { mode: 0o600 });
-  console.error(`${folder} is out of reach of the database's user: the database lives in ${path}`);
-  return path;
+  return claimed(path, folder);
 }
 
 /** One copy of the program for each version of it. */

@@ -1,7 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
@@ -172,6 +174,9 @@ test.runIf(process.getuid?.() === 0)(
       await first.stop();
       expect(await query(await start(), 'select * from kept')).toEqual([{ n: 7 }]);
       expect((await findCluster(folder))?.host).toBe(first.host);
+      const copy = join(folder, '../copy');
+      cpSync(folder, copy, { recursive: true });
+      await expect(startCluster(copy)).rejects.toMatchObject({ code: 'database/elsewhere-shared' });
       for (const cluster of running) await cluster.stop();
     } finally {
       rmSync(elsewhere, { recursive: true, force: true });
@@ -179,6 +184,29 @@ test.runIf(process.getuid?.() === 0)(
     await expect(startCluster(folder)).rejects.toMatchObject({ code: 'database/elsewhere-missing' });
   },
 );
+
+test.runIf(process.getuid?.() === 0)(
+  'a database that lies deep in a closed data folder of root stays there, and files that root brought back are lent out',
+  async () => {
+    mkdirSync(folder, { mode: 0o700 });
+    writeFileSync(join(folder, 'version'), '1');
+    const deep = join(folder, 'ballot/own/database');
+    mkdirSync(join(folder, 'ballot/own'), { recursive: true, mode: 0o700 });
+    await (await start(deep)).stop();
+    expect(existsSync(join(deep, 'elsewhere'))).toBe(false);
+    execFileSync('chown', ['-R', 'root:', deep]);
+    expect(await query(await start(deep), 'select 1 as n')).toEqual([{ n: 1 }]);
+  },
+);
+
+test('what the database refuses leaves nothing of what was typed in its log', async () => {
+  const cluster = await start();
+  await query(cluster, 'create table person (phone text primary key)');
+  await query(cluster, "insert into person values ('13912345678')");
+  await expect(query(cluster, "insert into person values ('13912345678')")).rejects.toThrow('duplicate');
+  await expect(query(cluster, "select '13912345678x'::int")).rejects.toThrow('13912345678x');
+  expect(readFileSync(join(folder, 'postgres.log'), 'utf8')).not.toContain('13912345678');
+});
 
 test('a database that cannot start says why', async () => {
   const cluster = await start();

@@ -18,7 +18,7 @@ import { startupRefusal } from '#platform/config/index.ts';
 
 import { postgresHome } from './embedded-home.ts';
 import { watchPostmaster } from './embedded-watch.ts';
-import { databaseUser, placeFor, type DatabaseUser, type Place } from './embedded-user.ts';
+import { databaseUser, giveTo, placeFor, type DatabaseUser, type Place } from './embedded-user.ts';
 import {
   adoptPostmaster,
   launchPostmaster,
@@ -63,7 +63,11 @@ const SETTINGS = {
   port: String(SOCKET_PORT),
   shared_buffers: '128MB',
   max_connections: '60',
-  log_min_messages: 'warning',
+  // What the database refuses is told to whoever asked, and in the server's own log without what was typed: texts
+  // of errors, their details and statements quote names and answers.
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
   log_line_prefix: '%m [%p] ',
   timezone: 'UTC',
   log_timezone: 'UTC',
@@ -88,9 +92,11 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
   if (!existsSync(asked)) mkdirSync(asked, { mode: 0o700 });
   const user = databaseUser(join(asked, 'pg'));
   const place = placeFor(user, postgresHome(), asked);
+  if (place.folder !== asked && !options.throwAway) tellElsewhere(place.folder);
   const paths = preparePaths(place, user);
   const password = passwordIn(place.folder);
   const environment = environmentFor(place);
+  giveTo(user, paths.data);
   if (!existsSync(paths.data)) await initialise({ place, user, paths, password, environment, options });
   const startAnew = () => launch(place, user, paths, environment, options);
   const adopted = await adoptPostmaster(paths);
@@ -98,6 +104,13 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
   const address = { host: paths.socket, port: SOCKET_PORT, user: SUPERUSER, password };
   return { ...address, adopted: adopted !== undefined, stop };
 }
+
+/** Said at every start: whoever makes the backups needs to know. */
+const tellElsewhere = (path: string): void =>
+  console.error(
+    `数据库的用户进不了数据文件夹，数据库在 ${path}：备份时要一并复制。\n` +
+      `The database's user cannot reach the data folder; the database is in ${path}: back it up as well.`,
+  );
 
 /** Answers the way to stop the database, whichever process it is by then. */
 function attend(

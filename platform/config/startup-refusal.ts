@@ -113,6 +113,10 @@ const SENTENCES = {
     zh: `数据文件夹说数据库在 ${f.path}，但那里没有：请把它恢复到该处。`,
     en: `The data folder says that its database is in ${f.path}, but it is not there: restore it to that place.`,
   }),
+  'database/out-of-reach': (f: { path: string }): Words => ({
+    zh: `PostgreSQL 不能以 root 运行，它的用户进不了 ${f.path}：请把数据文件夹移到这个用户能进的地方（例如 /srv/wenrong），或以普通用户启动。`,
+    en: `PostgreSQL does not run as root, and its user cannot reach ${f.path}: move the data folder where that user may go (such as /srv/wenrong), or start as an ordinary user.`,
+  }),
   'database/elsewhere-shared': (f: { path: string; first: string; note: string }): Words => ({
     zh: `这个数据文件夹是复制来的，其中的数据库仍是 ${f.first} 正在用的 ${f.path}：请把那个数据库文件夹也复制一份，并把新的路径写进 ${f.note}。`,
     en: `This data folder is a copy, and its database is still ${f.path}, which belongs to ${f.first}: copy that folder as well and write the new path into ${f.note}.`,

@@ -75,7 +75,9 @@ function reachableFolder(user: DatabaseUser, folder: string): string {
   const note = join(folder, 'elsewhere');
   if (existsSync(note)) return claimed(readFileSync(note, 'utf8').trim(), folder);
   for (const one of [...ownFolders(folder), folder]) letWalk(user, one);
-  return canWalk(user, folder) ? folder : moveElsewhere(user, folder, note);
+  if (canWalk(user, folder)) return folder;
+  if (existsSync(join(folder, 'pg'))) throw startupRefusal('database/out-of-reach', { path: folder });
+  return moveElsewhere(user, folder, note);
 }
 
 /**
@@ -133,7 +135,8 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 /** Opens a folder of root's to the user's group, for walking through and nothing else. */
 function letWalk(user: DatabaseUser, folder: string): void {
   const { uid, mode } = statSync(folder);
-  if (user.gid === undefined || uid !== 0 || (mode & 0o777) !== 0o700) return;
+  const isClosed = (mode & 0o777) === 0o700 || (mode & 0o777) === 0o710; // the latter: opened before it was copied
+  if (user.gid === undefined || uid !== 0 || !isClosed) return;
   chownSync(folder, 0, user.gid);
   chmodSync(folder, 0o710);
 }

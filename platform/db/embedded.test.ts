@@ -192,10 +192,15 @@ test.runIf(process.getuid?.() === 0)(
     writeFileSync(join(folder, 'version'), '1');
     const deep = join(folder, 'ballot/own/database');
     mkdirSync(join(folder, 'ballot/own'), { recursive: true, mode: 0o700 });
-    await (await start(deep)).stop();
+    const first = await start(deep);
+    await query(first, 'create table kept as select 7 as n');
+    await first.stop();
+    execFileSync('chown', ['-R', 'root:', folder]);
+    expect(await query(await start(deep), 'select * from kept')).toEqual([{ n: 7 }]);
     expect(existsSync(join(deep, 'elsewhere'))).toBe(false);
-    execFileSync('chown', ['-R', 'root:', deep]);
-    expect(await query(await start(deep), 'select 1 as n')).toEqual([{ n: 1 }]);
+    for (const cluster of running) await cluster.stop();
+    chmodSync(join(folder, '..'), 0o700);
+    await expect(startCluster(deep)).rejects.toMatchObject({ code: 'database/out-of-reach' });
   },
 );
 

@@ -18,6 +18,8 @@ export interface Column<Row> {
   sort?: false;
   /** Width in characters; columns without one share what is left. */
   wide?: number;
+  /** Never broken over two lines: days, numbers with their unit. */
+  whole?: boolean;
 }
 
 export interface Order {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,9 +16,16 @@ declare module 'vitest' {
 
 /** A shelf for the run; taken away after it. */
 export default function setup({ provide }: TestProject): () => void {
-  const shelf = mkdtempSync(join(tmpdir(), 'wenrong-shelf-'));
+  const shelf = openRoom('wenrong-shelf-');
   provide('sampleShelf', shelf);
   return () => rmSync(shelf, { recursive: true, force: true });
+}
+
+/** Every user can walk in: in a closed room root's database moves under /var/lib, and copies would not bring it along. */
+function openRoom(prefix: string): string {
+  const room = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(room, 0o755);
+  return room;
 }
 
 /** About a minute of processor time, beside other tests and on slow machines. */
@@ -28,7 +35,7 @@ const LONGEST_LOAD_MS = 570_000;
 export async function startSampleServer(): Promise<RunningServer> {
   const kept = join(inject('sampleShelf'), 'data');
   await (claims(`${kept}.claim`) ? loadInto(kept) : loadedBy(kept));
-  const dataFolder = join(mkdtempSync(join(tmpdir(), 'wenrong-journey-')), 'data');
+  const dataFolder = join(openRoom('wenrong-journey-'), 'data');
   // -a: the database's files belong to the user it runs as
   execFileSync('cp', ['-a', kept, dataFolder]);
   const server = await startServer({ WENRONG_DATA: dataFolder });

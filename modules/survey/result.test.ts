@@ -75,9 +75,10 @@ describe('the tally is followed by the result', () => {
     expect(kinds.filter((kind) => kind === 'survey/results-released')).toHaveLength(2);
     const { findings } = (await read(staff)).body;
     expect(findings.length).toBeGreaterThan(5);
-    expect(kinds.filter((kind) => kind === 'survey/finding-published').length).toBeGreaterThanOrEqual(
-      findings.length,
-    );
+    const published = facts.filter(({ kind }) => kind === 'survey/finding-published');
+    const told = new Map(published.map(({ subject, data }) => [subject, data]));
+    for (const { id, code, sentence, asksAnswer } of findings)
+      expect(told.get(`finding/${id}`)).toEqual({ code, sentence: sentence.zh, asksAnswer });
   });
   test('computed again from the answers it is the same to the byte', async () => {
     const again = await office.call(resultRoutes.recomputeSurveyResult, at(second));

@@ -152,7 +152,7 @@ async function release(act: Act, surveyId: string, { release: made, memory }: Me
       subject: findingSubject(finding_id),
       actor,
       on,
-      data: { sentence: line.sentence.zh, asksAnswer: line.asksAnswer },
+      data: { code: line.code, sentence: line.sentence.zh, asksAnswer: line.asksAnswer },
     });
   return true;
 }

@@ -146,7 +146,8 @@ export const resultFacts = facts({
   'survey/finding-published': {
     zh: '公布了一条调查发现：{sentence}',
     en: 'A finding of a survey was published: {sentence}',
-    data: z.object({ sentence: z.string(), asksAnswer: z.boolean() }),
+    /** `code` stays the same from survey to survey: `level-knowing`, `change-burden`. */
+    data: z.object({ code: z.string(), sentence: z.string(), asksAnswer: z.boolean() }),
   },
   'survey/finding-answered': {
     zh: '一条调查发现有了答复：{words}',

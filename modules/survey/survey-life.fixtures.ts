@@ -5,6 +5,7 @@ import {
   startToken,
   toB64,
   utf8,
+  type Ballot,
   type Receipt,
   type SignedManifest,
   type TokenSecret,
@@ -263,9 +264,19 @@ export async function castAnswers(
     const said = JSON.stringify(i === 0 ? parts.rated : parts.texts);
     const ballot = await makeBallot(manifest, token, utf8(said), 1);
     const params = { bureauId, pollId: token.pollId };
-    const cast = await world.nobody.call(boxRoutes.castBallot, { params, body: ballot });
+    const { ballotOrigin: origin } = manifest.manifest;
+    const cast = origin
+      ? await postApart(`${origin}/api/ballot-box/${bureauId}/${token.pollId}/ballots`, ballot)
+      : await world.nobody.call(boxRoutes.castBallot, { params, body: ballot });
     if (cast.status !== 200) throw new Error(JSON.stringify(cast.body));
     receipts.push(cast.body);
   }
   return receipts;
+}
+
+/** To the box of level P2, which is another process at another port. */
+async function postApart(address: string, ballot: Ballot): Promise<{ status: number; body: Receipt }> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(address, { method: 'POST', headers, body: JSON.stringify(ballot) });
+  return { status: answer.status, body: (await answer.json()) as Receipt };
 }

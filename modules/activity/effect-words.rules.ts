@@ -1,6 +1,6 @@
 /** What an effect means in words: the finding first, with its interval; "cannot tell" where that is the truth. */
 import type { GradeReason } from '#engines/inference/index.ts';
-import type { Saying } from '#platform/contract/index.ts';
+import { dayInWords, type Saying } from '#platform/contract/index.ts';
 import type { EffectEstimate, EffectGrade, Foretold } from './effect.contract.ts';
 
 /** Steps per hundred pairs, which people can picture; a true minus sign. */
@@ -117,10 +117,22 @@ function amountOf({ value, low, high }: EffectEstimate): Saying {
   };
 }
 
-export function foretellingOf(told: Omit<Foretold, 'sentence'>): Saying {
-  const wave = told.wave
-    ? { zh: `下一轮“${told.wave.name}”`, en: `the next wave, “${told.wave.name}”,` }
-    : { zh: '一轮通常的相识调查', en: 'a usual wave' };
+/** The raw answers of the wave before, with which the next is compared. */
+export interface AnswersEnd {
+  name: string;
+  /** They are deleted on this day. */
+  on: string;
+  /** The next wave, as it is planned, will not be measured by then. */
+  tooSoon: boolean;
+}
+
+export function foretellingOf(told: Omit<Foretold, 'sentence'>, ends: AnswersEnd | null = null): Saying {
+  const wave = waveSaying(told.wave, ends);
+  if (ends?.tooSoon && told.wave)
+    return {
+      zh: `照现在的安排，这次活动看不出变化：上一轮“${ends.name}”的回答${dayInWords(ends.on).zh}删除，那时${wave.zh}还没有算完。`,
+      en: `As things are planned this activity will not show a change: the answers of “${ends.name}” are deleted on ${dayInWords(ends.on).en}, before ${wave.en} is measured.`,
+    };
   if (told.smallest === null)
     return {
       zh: `这次活动看不出变化：${wave.zh}问到的、可能同队的人对太少。`,
@@ -136,4 +148,11 @@ export function foretellingOf(told: Omit<Foretold, 'sentence'>): Saying {
     zh: `这次活动最小能检出的变化：同队的每 100 对比不同队的多走 ${steps} 步（八成把握，用${wave.zh}来比）。`,
     en: `Smallest change this activity can show: ${steps} steps more per 100 pairs that share a team (found four times in five, by ${wave.en.replace(/,$/, '')}).`,
   };
+}
+
+function waveSaying(wave: Foretold['wave'], ends: AnswersEnd | null): Saying {
+  if (wave) return { zh: `下一轮“${wave.name}”`, en: `the next wave, “${wave.name}”,` };
+  if (!ends) return { zh: '一轮通常的相识调查', en: 'a usual wave' };
+  const on = dayInWords(ends.on);
+  return { zh: `一轮在${on.zh}以前算完的相识调查`, en: `a usual wave measured before ${on.en}` };
 }

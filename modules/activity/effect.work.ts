@@ -5,6 +5,7 @@ import { compute } from '#platform/jobs/compute.ts';
 import { permitted } from '#platform/permit/table.ts';
 import { listPairWaves, pairReports, plannedPairs, type PairWave } from '#modules/fusion/index.ts';
 import { findActivityRow, listActivityRows } from './activity.data.ts';
+import { addDays } from './day.rules.ts';
 import type { DrawnMechanism } from './draw-face.work.ts';
 import { mechanismOf } from './draw-face.work.ts';
 import type { EffectRelease, Foretold, effectRoutes } from './effect.contract.ts';
@@ -23,7 +24,7 @@ import {
   type Event,
 } from './effect-load.work.ts';
 import { findLaterDraw, laterTeams } from './effect-later.work.ts';
-import { findingOf, foretellingOf, reasonSaying } from './effect-words.rules.ts';
+import { findingOf, foretellingOf, reasonSaying, type AnswersEnd } from './effect-words.rules.ts';
 import { waitingOf } from './effect.rules.ts';
 import { loadActivity, subjectOf } from './organise.work.ts';
 
@@ -40,7 +41,7 @@ const supposedResponse = 0.85;
 export async function foretellEffect(run: EffectRun, activityId: string): Promise<boolean> {
   const gathered = await run.act((act) => gatherForetelling(act, activityId));
   if (!gathered) return false;
-  const { drawn, input, wave, design } = gathered;
+  const { drawn, input, wave, design, ends } = gathered;
   const redraws = await redrawsOf(drawn, nForetelling, run.signal);
   const found = await compute<Foretelling>(
     new URL('./effect-foretell.rules.ts', import.meta.url),
@@ -48,9 +49,10 @@ export async function foretellEffect(run: EffectRun, activityId: string): Promis
     { ...input, redraws } satisfies ForetellInput,
     run.signal,
   );
-  const told = { ...found, wave, design, response: supposedResponse, nRedraws: nForetelling };
+  const smallest = ends?.tooSoon ? null : found.smallest;
+  const told = { ...found, smallest, wave, design, response: supposedResponse, nRedraws: nForetelling };
   await run.act((act) =>
-    keepForetold(act, activityId, drawn.drawId, { ...told, sentence: foretellingOf(told) }),
+    keepForetold(act, activityId, drawn.drawId, { ...told, sentence: foretellingOf(told, ends) }),
   );
   return true;
 }
@@ -77,8 +79,16 @@ async function gatherForetelling(act: Act, activityId: string) {
     seed: mechanism.seed,
   };
   const wave = planned.wave && { name: planned.wave.name, opensOn: planned.wave.opensOn };
-  return { drawn, input, wave, design: planned.design };
+  return { drawn, input, wave, design: planned.design, ends: answersEnd(before, planned.wave) };
 }
+
+/** When the answers of the wave before are deleted, and whether that is before the next is measured, the day after it closes. */
+const answersEnd = (before: PairWave | null, next: { closesOn: string } | null): AnswersEnd | null =>
+  before && {
+    name: before.name,
+    on: before.deleteOn,
+    tooSoon: next !== null && before.deleteOn <= addDays(next.closesOn, 1),
+  };
 
 async function keepForetold(act: Act, activityId: string, drawId: string, foretold: Foretold): Promise<void> {
   const activity = await findActivityRow(act.db, activityId);

@@ -48,6 +48,8 @@ export interface PairWave {
   closesOn: string;
   /** It is closed and its raw answers are still there. */
   hasReports: boolean;
+  /** Its raw answers are deleted on this day; whoever compares with it does so before. */
+  deleteOn: string;
   design: 'census' | 'rings' | 'imported' | null;
 }
 
@@ -61,6 +63,7 @@ export async function listPairWaves(act: Act): Promise<PairWave[]> {
     opensOn: row.opens_on,
     closesOn: row.closes_on,
     hasReports: hasReports(row),
+    deleteOn: row.delete_on,
     design: row.source === 'imported' ? 'imported' : (row.design?.kind ?? null),
   }));
 }
@@ -79,7 +82,7 @@ export async function pairReports(
 }
 
 export interface PlannedPairs {
-  /** Null: no wave is planned; reckoned as if one were opened today with the usual lists. */
+  /** Null: no wave is planned; reckoned as if one were opened on `notBefore` with the usual lists. */
   wave: Pick<PairWave, 'waveId' | 'name' | 'opensOn' | 'closesOn'> | null;
   design: 'census' | 'rings';
   /** Lists are locked; before opening, opt-outs, comers and goers can still change them. */
@@ -106,21 +109,28 @@ export async function plannedPairs(
     const asked = askedAmong(aliases, await listMembers(act.db, next.wave_id));
     return { wave, design: next.design?.kind ?? 'census', locked: true, asked };
   }
-  const { members, design } = await rosterAsPlanned(act, next ?? null);
+  const { members, design } = await rosterAsPlanned(act, next ?? null, notBefore);
   return { wave, design, locked: false, asked: askedAmong(aliases, members) };
 }
 
-/** The lists as opening would draw them today: same people, same seed, same rings. */
+/**
+ * The lists as opening would draw them: people of today, the seed as planned, and three quarters of the rings of
+ * the wave before, if its answers will still be there on that day. Where no wave is planned, as one opened on
+ * `notBefore` would.
+ */
 async function rosterAsPlanned(
   act: Act,
   next: WaveRow | null,
+  notBefore: string,
 ): Promise<{ members: Asked[]; design: 'census' | 'rings' }> {
   const listing = await listingOf(act, {
     as_of_on: next?.as_of_on ?? act.today,
     unit_ids: next?.unit_ids ?? null,
   });
   const listed = listing.flatMap((one) => (one.listed ? [one.alias] : [])).sort();
-  const before = next ? await ringsBefore(act, next) : null;
+  const opensOn = next?.opens_on ?? notBefore;
+  const like = next ?? { wave_id: '', as_of_on: opensOn };
+  const before = await ringsBefore(act, like, opensOn > act.today ? opensOn : act.today);
   const names = next?.names_per_person ?? mostNames;
   const design = designOf(listed.length, names, before && { name: before.name, nRings: before.rings.length });
   const asks =

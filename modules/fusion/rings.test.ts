@@ -6,6 +6,8 @@ import { saveManySheets } from './answer.work.ts';
 import { aBureau, aPlan, type AnInvented } from './fusion.fixtures.ts';
 import { listMembers } from './member.data.ts';
 import { answerAliases } from './alias.work.ts';
+import { askedAmong } from './pair.rules.ts';
+import { plannedPairs } from './pair.work.ts';
 import { resultRoutes } from './result.contract.ts';
 import { waveRoutes } from './wave.contract.ts';
 
@@ -100,6 +102,22 @@ describe('a bureau of a hundred, asked by rings', () => {
       expect(net.matrix.filter(({ from, to, hidden }) => from === to && hidden)).toHaveLength(2);
     }
     expect(caveats.some(({ zh }) => zh.includes('不显示'))).toBe(true);
+  });
+
+  test('a wave that is not planned yet is foreseen with the rings it will keep, while their answers last', async () => {
+    const ids = people.map(({ personId }) => personId);
+    const askedAgain = (on: string) =>
+      world.act(bureauId, async (act) => {
+        const aliasOf = await answerAliases(act);
+        const before = askedAmong(ids.map(aliasOf), await listMembers(act.db, first));
+        const { asked, design } = await plannedPairs(act, ids, on);
+        expect(design).toBe('rings');
+        const both = asked.reduce((sum, one, at) => sum + (one === 1 && before[at] === 1 ? 1 : 0), 0);
+        return both / before.reduce((sum, one) => sum + one, 0);
+      });
+    expect(await askedAgain('2020-12-18')).toBeGreaterThan(0.7);
+    // A third by chance: thirty names of a hundred.
+    expect(await askedAgain('2020-12-19')).toBeLessThan(0.45);
   });
 
   test('the next wave keeps three quarters of the rings and compares the same pairs', async () => {

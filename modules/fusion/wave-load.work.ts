@@ -89,10 +89,14 @@ export async function listingOf(act: Act, wave: Pick<WaveRow, 'as_of_on' | 'unit
   });
 }
 
-/** The rings of the newest wave before whose raw answers are still there; none for a first wave. */
+/**
+ * The rings of the newest wave before whose raw answers are still there (on `onDay`, where a later wave is
+ * foreseen); none for a first wave.
+ */
 export async function ringsBefore(
   act: Act,
-  wave: WaveRow,
+  wave: Pick<WaveRow, 'wave_id' | 'as_of_on'>,
+  onDay: string = act.today,
 ): Promise<{ name: string; rings: RingOfAliases[] } | null> {
   const rows = await listWaveRows(act.db);
   const before = rows.find(
@@ -100,6 +104,7 @@ export async function ringsBefore(
       row.wave_id !== wave.wave_id &&
       row.as_of_on < wave.as_of_on &&
       row.raw_deleted_on === null &&
+      (onDay === act.today || row.delete_on > onDay) &&
       row.design?.kind === 'rings' &&
       row.state !== 'open',
   );

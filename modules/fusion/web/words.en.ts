@@ -375,6 +375,8 @@ export const en = {
   'plan.closesOn': 'Closes',
   'plan.closesOn.hint': 'last day, included',
   'plan.deleteOn': 'Raw answers deleted',
+  'plan.lost':
+    'The raw answers of the wave before, “{name}”, are deleted on {on}, before this wave is measured: pairs cannot be compared, nor the effect of activities between the two be told, only the totals. Close this wave at least two days before that day, and they can.',
   'plan.deleteOn.hint': 'within 6 months of closing',
   'plan.domains': '{n} {n|field|fields} of work',
   'plan.domains.hint': 'Choose whose work each field was: only then own and others’ work can be told apart.',

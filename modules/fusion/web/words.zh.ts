@@ -355,6 +355,8 @@ export const zh = {
   'plan.closesOn.hint': '最后一天，含当天',
   'plan.deleteOn': '删除原始回答',
   'plan.deleteOn.hint': '截止后 6 个月以内',
+  'plan.lost':
+    '上一轮“{name}”的原始回答{on}删除，那时这一轮还没算完：两轮就不能逐对比较，其间的活动也看不出效果，只能比较总数。把截止日提前到那天的两天以前，就能比较。',
   'plan.domains': '问 {n} 项业务',
   'plan.domains.hint': '每项业务原来是哪一家的，就选哪一家；这样才分得出“自家”和“别家”。',
   'plan.domain': '第 {i} 项',

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
-import { startServer, type RunningServer } from './server.ts';
+import { openRoom, startServer, type RunningServer } from './server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,13 +18,6 @@ export default function setup({ provide }: TestProject): () => void {
   const shelf = openRoom('wenrong-shelf-');
   provide('sampleShelf', shelf);
   return () => rmSync(shelf, { recursive: true, force: true });
-}
-
-/** Every user can walk in: in a closed room root's database moves under /var/lib, and copies would not bring it along. */
-function openRoom(prefix: string): string {
-  const room = mkdtempSync(join(tmpdir(), prefix));
-  chmodSync(room, 0o755);
-  return room;
 }
 
 /** About a minute of processor time, beside other tests and on slow machines. */

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,9 +16,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Every user can walk in: in a closed room root's database moves under /var/lib, and copies would not bring it along. */
+export function openRoom(prefix: string): string {
+  const room = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(room, 0o755);
+  return room;
+}
+
 /** The real server, started as `npm start` starts it, on a data folder of its own and a free port. */
 export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
-  const dataFolder = settings['WENRONG_DATA'] ?? (await mkdtemp(join(tmpdir(), 'wenrong-journey-')));
+  const dataFolder = settings['WENRONG_DATA'] ?? openRoom('wenrong-journey-');
   const env = { ...process.env, WENRONG_PORT: '0', WENRONG_DATA: dataFolder, ...settings };
   const child = spawn(process.execPath, ['server.ts'], {
     cwd: root,

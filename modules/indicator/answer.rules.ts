@@ -34,8 +34,8 @@ export const answerWords = {
     en: 'Mind: there are such records, but none that meets the conditions as written.',
   },
   noAsker: {
-    zh: '这个问法留着“任务”没有定：由方案里的任务来问才有意义，单独看的这个数不算数。',
-    en: 'This question leaves its task open: it means something when a measure of a plan asks it; the number alone does not.',
+    zh: '这个问法留着“任务”没有定：由方案里的任务来问才有答数。',
+    en: 'This question leaves its task open: it has an answer when a measure of a plan asks it.',
   },
 } satisfies Record<string, Saying>;
 
@@ -123,16 +123,26 @@ export function composeAnswer(
       ...judgedReach(judged),
       ...span,
     };
+  const warn = neverRecorded ? [answerWords.neverRecorded] : [];
+  if (openEnded)
+    return {
+      ...empty,
+      unit: plainOf(question, counted).unit,
+      nFacts: null,
+      judged: null,
+      cannotTell: answerWords.noAsker,
+      warnings: warn,
+      ...reachOf(null, target, direction),
+      ...span,
+    };
   const plain = plainOf(question, counted);
   const hidden = counted.some(isProtected);
   const nFacts = hidden ? null : counted.reduce((sum, { nFacts: n }) => sum + n, 0);
-  const found = neverRecorded ? answerWords.neverRecorded : nFacts === 0 ? answerWords.matchesNothing : null;
-  const warning = openEnded && !neverRecorded ? answerWords.noAsker : found;
   return {
     ...plain,
     nFacts,
     judged: null,
-    warnings: warning ? [warning] : [],
+    warnings: nFacts === 0 && !neverRecorded ? [answerWords.matchesNothing] : warn,
     ...reachOf(plain.value, target, direction),
     ...span,
   };

@@ -51,6 +51,9 @@ function aFact(random: Random): NewFact {
   };
 }
 
+/** Whoever asks leaves the days open as well. */
+const everyDay = { from: null, to: null };
+
 /** The language in plain JavaScript over a list of facts: slow and obviously right. */
 function naive(
   facts: readonly Fact[],
@@ -126,7 +129,7 @@ describe('answers from the ledger', () => {
         // Actors are people: few of them are hidden, which is tested below.
         if (JSON.stringify(question).includes('"of":"actor"')) continue;
         const parts = naive(facts, question, act.today);
-        const answer = await answerIn(asking, { question, direction: 'more', target: null });
+        const answer = await answerIn(asking, { question, direction: 'more', target: null }, everyDay);
         const said = `seed ${seed}: ${JSON.stringify(question)}`;
         expect(answer.nFacts, said).toBe(parts.reduce((sum, { nFacts }) => sum + nFacts, 0));
         const { value } = parts[0]!;
@@ -138,7 +141,7 @@ describe('answers from the ledger', () => {
               : Math.round(value * 100) / 100;
         expect(answer.value, said).toBe(expected);
         if (i % 20 === 0) {
-          const behind = await factsBehind(asking, question, { limit: 1000 });
+          const behind = await factsBehind(asking, question, { asker: everyDay, limit: 1000 });
           expect(behind.facts.length, said).toBe(parts[0]!.nFacts);
         }
       }
@@ -165,6 +168,27 @@ describe('answers from the ledger', () => {
       answerIn(await openAsking(act), { question, direction: 'more', target: 10 }),
     );
     expect(answer).toMatchObject({ value: 13, nFacts: 1, met: true, reached: 1 });
+  });
+
+  test('are not given where the question leaves its task open and no task asks', async () => {
+    const source = aSource({
+      kinds: ['people/imported'],
+      about: { kind: 'asker' },
+      period: { kind: 'asker' },
+    });
+    const question: Question = { aggregate: 'count', source, unit: 'time' };
+    const ask = (asker: object) =>
+      world.act(bureauId, async (act) =>
+        answerIn(await openAsking(act), { question, direction: 'more', target: 1 }, asker),
+      );
+    expect(await ask({})).toMatchObject({
+      value: null,
+      met: null,
+      nFacts: null,
+      cannotTell: { zh: expect.stringContaining('由方案里的任务来问') },
+    });
+    const measure = { subject: 'measure/1', from: '2020-01-01', to: '2020-12-31' };
+    expect(await ask(measure)).toMatchObject({ value: 0, met: false, cannotTell: null });
   });
 
   test('take units with everything below them', async () => {

@@ -13,7 +13,9 @@ export interface PartDraft {
   unitIds: string[];
   tags: string;
   campaign: string;
-  about: 'any' | 'asker';
+  about: Source['about']['kind'];
+  /** Of `about`: `subject`; the form keeps one that is there and offers none. */
+  subject: string;
   period: Source['period']['kind'];
   from: string;
   to: string;
@@ -41,6 +43,7 @@ const emptyPart = (today: string): PartDraft => ({
   tags: '',
   campaign: '',
   about: 'any',
+  subject: '',
   period: 'this-year',
   from: `${today.slice(0, 4)}-01-01`,
   to: today,
@@ -91,7 +94,7 @@ const sourceOf = (part: PartDraft): Source => ({
   unitIds: part.unitIds,
   tags: words(part.tags),
   campaign: part.campaign.trim() || null,
-  about: { kind: part.about },
+  about: part.about === 'subject' ? { kind: part.about, subject: part.subject } : { kind: part.about },
   period: periodOf(part),
   fields: part.fields
     .filter(({ field, value }) => field !== '' && value.trim() !== '')
@@ -149,7 +152,8 @@ function partDraft(part: Exclude<Question, { aggregate: 'share' | 'judged' }>, t
     unitIds: [...source.unitIds],
     tags: source.tags.join('，'),
     campaign: source.campaign ?? '',
-    about: source.about.kind === 'asker' ? 'asker' : 'any',
+    about: source.about.kind,
+    subject: source.about.kind === 'subject' ? source.about.subject : '',
     period: period.kind,
     ...(period.kind === 'between' ? { from: period.from, to: period.to } : {}),
     ...(period.kind === 'year' ? { year: period.year } : {}),

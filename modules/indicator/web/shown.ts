@@ -15,7 +15,8 @@ export function answerText({ value, unit, judged }: Answer): string {
 export const targetText = (target: number | null, { unit }: Answer): string =>
   target === null ? '—' : `${number(target)}${unit ? ` ${said(unitsOfMeasure[unit])}` : ''}`;
 
-export function reachText({ met, cannotTell }: Answer): string {
-  if (met !== null) return t(met ? 'met' : 'not-met');
-  return cannotTell ? t('cannot-tell') : t('no-target');
+/** Whether the target is reached; empty where nothing can be told, or where a person has judged: both are said already. */
+export function reachText({ met, cannotTell, judged }: Answer): string {
+  if (judged || cannotTell) return '';
+  return met === null ? t('no-target') : t(met ? 'met' : 'not-met');
 }

@@ -33,8 +33,11 @@ const describe = ({ name, summary, usage }: Command): string =>
     ...usage,
   ].join('\n');
 
-async function help(names: readonly string[] = Object.keys(owners)): Promise<string> {
-  const commands = (await Promise.all(names.map((name) => owners[name]!()))).flat();
+const allCommands = async (names: readonly string[] = Object.keys(owners)): Promise<Command[]> =>
+  (await Promise.all(names.map((name) => owners[name]!()))).flat();
+
+async function help(names?: readonly string[]): Promise<string> {
+  const commands = await allCommands(names);
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8')) as {
     version: string;
   };
@@ -62,7 +65,7 @@ async function run(args: readonly string[]): Promise<number> {
   const commands = await (owners[first]?.() ?? []);
   const command = commands.find(({ name }) => name === first || name === `${first} ${second}`);
   if (!command) {
-    const known = Object.keys(owners).join(', ');
+    const known = (commands.length > 0 ? commands : await allCommands()).map(({ name }) => name).join(', ');
     throw new UsageError({
       zh: `没有“${args.slice(0, 2).join(' ')}”这个命令（有：${known}）。`,
       en: `There is no command “${args.slice(0, 2).join(' ')}” (there are: ${known}).`,

@@ -1,6 +1,6 @@
 import { SETTINGS } from './settings.ts';
 
-/** The table of settings in Markdown: the whole of `docs/settings.md` and of `wenrong settings`. */
+/** The table of settings in Markdown: what `wenrong settings` prints; `docs/settings.md` has the same. */
 export function settingsPage(): string {
   const rows = Object.values(SETTINGS).map(
     ({ name, meaning, default: usual, example }) =>

@@ -121,6 +121,10 @@ const SENTENCES = {
     zh: `这个数据文件夹是复制来的，其中的数据库仍是 ${f.first} 正在用的 ${f.path}：请把那个数据库文件夹也复制一份，并把新的路径写进 ${f.note}。`,
     en: `This data folder is a copy, and its database is still ${f.path}, which belongs to ${f.first}: copy that folder as well and write the new path into ${f.note}.`,
   }),
+  'database/nothing-yet': (f: { where: string }): Words => ({
+    zh: `${f.where} 里还没有文融的数据：请让 WENRONG_DATA 或 DATABASE_URL 与服务所用的一致，或先用 npm start 启动一次。`,
+    en: `There is nothing of Wenrong's in ${f.where} yet: set WENRONG_DATA or DATABASE_URL as the server has it, or start it once with npm start.`,
+  }),
   'database/did-not-start': (f: { log: string; reason: string }): Words => ({
     zh: `内置 PostgreSQL 没有启动（${f.reason}）：详情见 ${f.log}。`,
     en: `The embedded PostgreSQL did not start (${f.reason}): see ${f.log}.`,

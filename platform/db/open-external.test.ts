@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startCluster, type Cluster } from './embedded.ts';
 import { asSuperuser } from './open-embedded.ts';
 import { openExternal } from './open-external.ts';
+import { joinDatabase } from './open.ts';
 
 /** A second PostgreSQL plays the agency's own; it is reached by its socket, which to our code is an address like any. */
 let cluster: Cluster;
@@ -51,6 +52,15 @@ test('an owner that may create roles needs no preparation', async () => {
     'external',
   ]);
   await database.close();
+});
+
+test('a command makes nothing where no server has been yet', async () => {
+  const nothing = { code: 'database/nothing-yet' };
+  const dataFolder = join(folder, 'no-server');
+  const databaseUrl = addressOf('dba', 'dba-secret');
+  await expect(joinDatabase({ dataFolder: folder, databaseUrl })).rejects.toMatchObject(nothing);
+  await expect(joinDatabase({ dataFolder, databaseUrl: undefined })).rejects.toMatchObject(nothing);
+  expect(existsSync(dataFolder)).toBe(false);
 });
 
 test('several servers of one database agree on the password of the runtime role', async () => {

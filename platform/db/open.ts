@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Config } from '#platform/config/index.ts';
+import { startupRefusal, type Config } from '#platform/config/index.ts';
 
 import { findCluster, startCluster } from './embedded.ts';
 import { openFolder } from './folder.ts';
@@ -51,8 +52,25 @@ export async function openDatabase(config: Where): Promise<Database> {
 /**
  * Opens the database for a command: beside the running server where there is
  * one, else for itself, with the data folder held until it is closed.
+ * @throws StartupRefusal also `database/nothing-yet`, where no server has ever been
  */
 export async function joinDatabase(config: Where): Promise<Database> {
+  const isMade = config.databaseUrl !== undefined || existsSync(folderOf(config));
+  if (!isMade) throw startupRefusal('database/nothing-yet', { where: config.dataFolder });
+  const database = await joinWhatIsThere(config);
+  try {
+    const { rows } = await database.pool.query("select to_regclass('public.migration') as found");
+    if (rows[0].found !== null) return database;
+    throw startupRefusal('database/nothing-yet', {
+      where: config.databaseUrl ? 'DATABASE_URL' : config.dataFolder,
+    });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function joinWhatIsThere(config: Where): Promise<Database> {
   if (config.databaseUrl !== undefined) return openExternal(config.databaseUrl, config.dataFolder);
   const isServed = holderOf(config.dataFolder) !== undefined;
   const running = isServed ? await findCluster(folderOf(config)) : undefined;

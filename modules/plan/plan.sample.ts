@@ -92,6 +92,7 @@ async function issuePlan(act: Act): Promise<void> {
   const who = await castOf(act);
   const office = told(act, { on: issuedOn, who: who('靳文澄') });
   const indicators = await defineRules(office);
+  const leaders = new Map(Object.values(answering).map((one) => [one, who(one).personId!]));
   const units = new Map((await listUnits(act, issuedOn)).map((unit) => [unit.name, unit.unitId]));
   const chapters = {
     aims: '以文促融、以文促业，把文化建设放进日常工作。',
@@ -112,7 +113,11 @@ async function issuePlan(act: Act): Promise<void> {
   const content = { name, fromOn: issuedOn, toOn: '2021-12-31', strands: [...strands], chapters, paper };
   const planId = await draftPlan(office, content);
   for (const [at, task] of tasks.entries()) {
-    const measureId = await writeMeasure(office, planId, contentOf(task, at + 1, { indicators, units }));
+    const measureId = await writeMeasure(
+      office,
+      planId,
+      contentOf(task, at + 1, { indicators, units, leaders }),
+    );
     const finding = findings.find(({ task: title }) => title === task.title);
     const source = finding && { kind: 'survey/finding', id: finding.id, title: finding.title };
     if (source) await takeSource(office, { planId, measureId, title: task.title }, source);
@@ -130,19 +135,28 @@ const findings = [
   { id: 'w1-3', title: '办案标准不一', task: '案卷评查' },
 ];
 
+/** Who answers for what these units lead: the director and the deputy for quality. */
+const answering: Readonly<Record<string, string>> = {
+  办公室: '申砚承',
+  质量发展科: '郭玉蘅',
+  综合规划科: '郭玉蘅',
+};
+
 interface Ids {
   indicators: ReadonlyMap<string, string>;
+  /** By name. */
+  leaders: ReadonlyMap<string, string>;
   units: ReadonlyMap<string, string>;
 }
 
-const contentOf = (task: Task, number: number, { indicators, units }: Ids): MeasureContent => ({
+const contentOf = (task: Task, number: number, { indicators, units, leaders }: Ids): MeasureContent => ({
   number,
   title: task.title,
   text: task.text,
   cells: task.integrations.map((integration) => ({ integration, strand: task.strand })),
   leadUnitId: units.get(task.lead)!,
   supportUnitIds: task.support.map((unit) => units.get(unit)!),
-  leaderId: null,
+  leaderId: leaders.get(answering[task.lead] ?? '') ?? null,
   startsOn: task.notes[0] && task.notes[0][0] < issuedOn ? task.notes[0][0] : issuedOn,
   endsOn: task.endsOn,
   milestones: [],

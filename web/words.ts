@@ -27,8 +27,8 @@ export function speak<const Z extends Record<string, string>>(zh: Z, en: Record<
     fillPlaces(language.value === 'zh' ? zh[key] : en[key], places);
 }
 
-/** The sentence in the language of the page. */
-export const said = (saying: Saying): string => saying[language.value];
+/** The sentence in the language of the page; where people wrote it in Chinese alone, in Chinese. */
+export const said = (saying: Saying): string => saying[language.value] || saying.zh;
 
 /** Words of the shell and of the ui kit. */
 export const t = speak(zh, en);

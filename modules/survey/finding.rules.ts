@@ -76,8 +76,8 @@ function levelFinding({ code, name, mean, highIs }: ScaleResult): FindingLine[] 
 
 /** Scales on which groups differ at all: said once for each grouping, without naming a group. */
 function spreadFindings({ groupings, scales }: Told): FindingLine[] {
-  return groupings.flatMap(({ code, title, between, refused }) => {
-    if (refused || code.includes('×')) return [];
+  return groupings.flatMap(({ code, title, between, refused, groups }) => {
+    if (refused || code.includes('×') || groups.length < 2) return [];
     const differ = between.filter(({ icc }) => icc.low !== null && icc.low > 0);
     const names = differ.flatMap(({ scale }) => scales.find((one) => one.code === scale)?.name ?? []);
     const sentence: Saying =

@@ -12,6 +12,7 @@ import {
   rosterHead,
   sheetOf,
 } from './roster.fixtures.ts';
+import { processorMs } from '#root/tools/testing/processor.ts';
 import type { RosterLine } from './roster.fixtures.ts';
 import type { RosterReading } from './roster.rules.ts';
 import { compareRoster, parseRoster } from './roster.rules.ts';
@@ -374,13 +375,13 @@ test('any grid of words gives an answer', () => {
 
 test('5,000 people are read, parsed and compared in under two seconds', () => {
   const file = aBigRosterFile(5000);
-  const from = performance.now();
-  const reading = parsed(opened(file), { on: '2020-09-01' });
-  const first = compareRoster([], reading.persons, '2020-09-01');
-  const second = compareRoster(first.added, reading.persons, '2020-09-02');
-  const ms = performance.now() - from;
-  expect(reading.problems).toEqual([]);
-  expect(first.added).toHaveLength(5000);
-  expect(second.unchanged).toHaveLength(5000);
+  const ms = processorMs(() => {
+    const reading = parsed(opened(file), { on: '2020-09-01' });
+    const first = compareRoster([], reading.persons, '2020-09-01');
+    const second = compareRoster(first.added, reading.persons, '2020-09-02');
+    expect(reading.problems).toEqual([]);
+    expect(first.added).toHaveLength(5000);
+    expect(second.unchanged).toHaveLength(5000);
+  });
   expect(ms).toBeLessThan(2000);
 });

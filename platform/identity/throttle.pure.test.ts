@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { processorMs } from '#root/tools/testing/processor.ts';
 import { throttle } from './throttle.ts';
 
 let now = 0;
@@ -37,8 +38,9 @@ describe('tries from one address', () => {
 
   test('from a hundred thousand addresses cost little time', () => {
     const door = doorWith(50);
-    const began = performance.now();
-    for (let i = 0; i < 100_000; i++) door.take(`10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
-    expect(performance.now() - began).toBeLessThan(5000);
+    const ms = processorMs(() => {
+      for (let i = 0; i < 100_000; i++) door.take(`10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
+    });
+    expect(ms).toBeLessThan(5000);
   });
 });

@@ -36,11 +36,11 @@ beforeAll(async () => {
   sample = await loaded();
   await world.house.jobs.stop();
   await collect();
-}, 180_000);
+}, 450_000);
 afterAll(() => world.close());
 
 async function loaded(): Promise<string> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1600; tries++) {
     const { body } = await world.nobody.call(sampleRoutes.readSample);
     if (body.state === 'ready') {
       for (const { roles: held, accountId } of body.parts)

@@ -25,17 +25,17 @@ beforeAll(async () => {
   const other = await world.newBureau('别的局');
   stranger = new Map();
   for (const role of Object.keys(roles) as Role[]) stranger.set(role, await world.signIn(other, role));
-}, 180_000);
+}, 450_000);
 afterAll(() => world.close());
 
 async function loaded(): Promise<string> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1600; tries++) {
     const { body } = await world.nobody.call(sampleRoutes.readSample);
     if (body.state === 'failed') throw new Error('the sample bureau could not be loaded');
     if (body.state === 'ready') return body.bureauId!;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  throw new Error('the sample bureau was not loaded in 150 seconds');
+  throw new Error('the sample bureau was not loaded in 400 seconds');
 }
 
 /** Every table behind the wall, with its columns. */

@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listenRefusal, openNetworkWarning, readConfig, refuseToStart } from '#platform/config/index.ts';
+import {
+  ballotWarning,
+  listenRefusal,
+  openNetworkWarning,
+  readConfig,
+  refuseToStart,
+} from '#platform/config/index.ts';
 import { systemClock } from '#platform/clock/index.ts';
 import { openFolder } from '#platform/db/folder.ts';
 import { findMigrations, migrate } from '#platform/db/migrate.ts';
@@ -58,8 +64,8 @@ async function start(): Promise<() => Promise<void>> {
       throw listenRefusal(error, { host: config.host, port: config.port, setting: 'WENRONG_PORT' });
     });
     await greet(house.app.server.address(), config.basePath, setUpCode, await house.isSetUp());
-    const warning = openNetworkWarning(config);
-    if (warning) console.log(`${warning.zh}\n${warning.en}`);
+    for (const warning of [openNetworkWarning(config), ballotWarning(config)])
+      if (warning) console.log(`${warning.zh}\n${warning.en}`);
     return close;
   } catch (error) {
     await shut();

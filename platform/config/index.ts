@@ -1,4 +1,5 @@
 export {
+  ballotWarning,
   openNetworkWarning,
   readConfig,
   SETTINGS,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import {
+  ballotWarning,
   openNetworkWarning,
   readConfig,
   SETTINGS,
@@ -103,4 +104,14 @@ test('serving other machines without encryption is said aloud, serving this one 
   for (const host of ['127.0.0.1', 'localhost', '::1']) expect(openNetworkWarning({ host })).toBeNull();
   for (const host of ['0.0.0.0', '::', '10.1.2.3', 'lanchuan'])
     expect(openNetworkWarning({ host })?.en).toContain('plain HTTP');
+});
+
+test('where others are served, a ballot box that their browsers cannot find is said aloud', () => {
+  const told = (environment: Environment) => ballotWarning(readConfig(environment))?.en;
+  expect(told({})).toBeUndefined();
+  expect(told({ WENRONG_ADDRESS: 'http://127.0.0.1:7030/' })).toBeUndefined();
+  const address = { WENRONG_ADDRESS: 'https://wenrong.example/' };
+  expect(told(address)).toContain('WENRONG_BALLOT_ORIGIN');
+  expect(told({ WENRONG_HOST: '0.0.0.0' })).toContain('WENRONG_BALLOT_ORIGIN');
+  expect(told({ ...address, WENRONG_BALLOT_ORIGIN: 'https://ballot.example' })).toBeUndefined();
 });

@@ -242,9 +242,25 @@ function nearest(name: string, known: readonly string[]): string {
   return known.filter((n) => n.startsWith('WENRONG_')).sort((a, b) => unlike(a) - unlike(b))[0]!;
 }
 
+const isOfThisMachine = (host: string): boolean => /^(localhost|127\.|\[?::1\]?$)/.test(host);
+
+/** What to say where other machines are served and their browsers could not find the ballot box; else null. */
+export function ballotWarning({
+  host,
+  publicAddress,
+  ballotOrigin,
+}: Pick<Config, 'host' | 'publicAddress' | 'ballotOrigin'>): Words | null {
+  const isServedElsewhere = !isOfThisMachine(publicAddress ? new URL(publicAddress).hostname : host);
+  if (ballotOrigin !== '' || !isServedElsewhere) return null;
+  return {
+    zh: '注意：没有设置 WENRONG_BALLOT_ORIGIN，别的机器上的浏览器找不到独立票箱，保密等级 P2 的调查收不到票。',
+    en: 'Note: WENRONG_BALLOT_ORIGIN is not set; browsers on other machines cannot find the separate ballot box, and surveys of level P2 would get no ballots.',
+  };
+}
+
 /** What to say where passwords would cross the network in clear; null where only this machine is served. */
 export function openNetworkWarning({ host }: Pick<Config, 'host'>): Words | null {
-  if (/^(localhost|127\.|::1$)/.test(host)) return null;
+  if (isOfThisMachine(host)) return null;
   return {
     zh: `注意：${host} 上是不加密的 HTTP，密码会明文经过网络。请在前面放一个 HTTPS 反向代理，只让它访问这里。`,
     en: `Note: ${host} speaks plain HTTP, and passwords would cross the network in clear. Put an HTTPS reverse proxy in front and let it alone reach this port.`,

@@ -108,4 +108,6 @@ export const en = {
   'print.who': 'Only names, sections and teams are printed, no legacy agency',
   'mine.tip':
     'Either show your code to the organiser, or scan the one on the screen. Without a line it is kept and sent later, never twice. There is sign-in only where a seat, safety or training hours need it.',
+  'print.tip':
+    'The code on a label is for the organiser to scan at the desk; the sign sheet serves without phones or a line and is entered afterwards; team sheets go up where people gather. Printed again, they show who is in now.',
 } as const satisfies Record<keyof typeof zh, string>;

@@ -115,4 +115,8 @@ export const en = {
   'who.plan': 'organisers and the programme office; once submitted, chiefs and leaders too',
   'new.tip':
     'Begin with purpose and time. A draft disturbs nobody; once saved, it shows the hours asked from each section and rooms that clash, before you submit it.',
+  'programmes.tip':
+    'A programme holds the activities of one season together: submitted once, one calendar, money and hours summed up. Next year it is copied: dates move to the same weekdays, nothing of people comes along.',
+  'venues.tip':
+    'A room is entered once and then chosen when an activity is planned; two at the same time are marked. A room that needs a safety plan asks for one whatever the number of people.',
 } as const satisfies Record<keyof typeof zh, string>;

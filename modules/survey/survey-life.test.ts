@@ -1,6 +1,6 @@
 import type { Route } from '#platform/contract/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { faultsOf, makeReceipt, newSigningKey, type Receipt } from '#engines/ballots/index.ts';
+import { faultsOf, hashOf, makeReceipt, newSigningKey, toB64, type Receipt } from '#engines/ballots/index.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { random } from '../ballot/ballot.fixtures.ts';
 import { destroyPoll } from '../ballot/index.ts';
@@ -119,6 +119,10 @@ describe('keys and signatures', () => {
       view.texts!.strata[0]!.eligible,
     );
     expect(view.ratings!.manifest!.manifest.contentHash).toBe(view.questionnaire.hash);
+    // What a device gets to ask is what was signed, byte for byte: it checks that before it asks.
+    const params = { bureauId: survey.bureauId, surveyId: survey.surveyId };
+    const { body: form } = await world.nobody.call(routes.readAnswerForm, { params });
+    expect(toB64(await hashOf(form.questionnaire))).toBe(view.questionnaire.hash);
   });
 
   test('everybody finds the own entry of the frozen list and its stratum', async () => {

@@ -16,7 +16,7 @@ import {
   type SignedManifest,
 } from '#engines/ballots/index.ts';
 import { boxRoutes } from '../box.contract.ts';
-import { refusedBy, unreachable } from '#web/problem.ts';
+import { Refused, refusedBy, unreachable } from '#web/problem.ts';
 import { addressOf, type AnyRoute } from '#web/client.ts';
 import type { KeptToken } from './token.ts';
 
@@ -28,14 +28,6 @@ export const manner = {
   redirect: 'error',
   mode: 'cors',
 } as const satisfies RequestInit;
-
-/** The longest wait that is proposed before a ballot is sent, so that its time tells nothing of its token's. */
-export const longestWaitHours = 6;
-
-/** A random wait in milliseconds, at most until the casting days end. */
-export function proposedWait(untilEndMs: number, uniform: number): number {
-  return Math.max(0, Math.min(longestWaitHours * 3_600_000, untilEndMs) * uniform);
-}
 
 export type Place = Pick<KeptToken, 'bureauId' | 'ballotOrigin'> & { pollId: string };
 
@@ -66,15 +58,35 @@ const placeOf = ({ bureauId, ballotOrigin, token }: KeptToken): Place => ({
   pollId: token.pollId,
 });
 
-/** The manifest as the box holds it; refused as `null` where it is not the one that the token was drawn under. */
-export async function fetchManifest(kept: KeptToken): Promise<SignedManifest | null> {
-  const signed = (await ask(boxRoutes.readManifest, placeOf(kept))) as SignedManifest;
-  return (await whyNotManifest(signed, kept.manifestHash)) === null ? signed : null;
-}
+/**
+ * Whether a manifest is signed, and the one that the token was drawn under. Another could name another tally key, and
+ * whoever sent it would read the answer at once.
+ */
+export const isOwnManifest = async (signed: SignedManifest, kept: KeptToken): Promise<boolean> =>
+  (await whyNotManifest(signed, kept.manifestHash)) === null;
 
-/** The next ballot of a token: sealed and signed here. Keep it until there is a receipt. */
-export const prepareBallot = (signed: SignedManifest, kept: KeptToken, payload: Bytes): Promise<Ballot> =>
-  makeBallot(signed, kept.token, payload, (kept.receipts.at(-1)?.version ?? 0) + 1);
+const otherManifest = (): Refused =>
+  new Refused({
+    status: 409,
+    code: 'web/other-manifest',
+    detail: {
+      zh: '发来的清单不是您领票时的那一份，所以没有投出。请把通知书上的校验值给监督人核对。',
+      en: 'The manifest that was sent is not the one your token was drawn under, so nothing was cast. Ask a trustee to compare the hash on the notice.',
+    },
+  });
+
+/**
+ * The next ballot of a token: sealed and signed here. Keep it until there is a receipt.
+ * @throws Refused `web/other-manifest`
+ */
+export async function prepareBallot(
+  signed: SignedManifest,
+  kept: KeptToken,
+  payload: Bytes,
+): Promise<Ballot> {
+  if (!(await isOwnManifest(signed, kept))) throw otherManifest();
+  return makeBallot(signed, kept.token, payload, (kept.receipts.at(-1)?.version ?? 0) + 1);
+}
 
 /**
  * Sends a ballot. The same ballot may be sent again as often as needed: it is counted once.

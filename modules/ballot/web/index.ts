@@ -1,6 +1,6 @@
 /** What pages of other modules may use here: drawing a token, keeping it, casting with it, checking its receipt. */
-export { canSeal, random, sealText, unsealText } from './sealed.ts';
-export { deviceShelf, memoryShelf, type Shelf } from './shelf.ts';
+export { canSeal, sealText, unsealText } from './sealed.ts';
+export { deviceShelf, type Shelf } from './shelf.ts';
 export {
   draw,
   forget,
@@ -16,9 +16,8 @@ export {
 export {
   check,
   fetchBulletin,
-  longestWaitHours,
+  isOwnManifest,
   prepareBallot,
-  proposedWait,
   send,
   type Checked,
   type Place,

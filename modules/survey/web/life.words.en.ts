@@ -216,6 +216,8 @@ export const en = {
   'answer.bring.wrong': 'The phrase is wrong, or the token is not whole (every code is needed).',
   'answer.pin': 'The PIN you chose when drawing',
   'answer.pin.wrong': 'The PIN is wrong.',
+  'answer.other':
+    'The questionnaire or manifest that was sent is not the one your token was drawn for: do not answer it. Ask a trustee to compare the hash on the notice.',
   'answer.open': 'Open my token',
   'answer.opened': 'Your token is open. You need not be signed in; the server does not know who you are.',
   'answer.before': 'You have cast version {n}; casting again replaces it.',

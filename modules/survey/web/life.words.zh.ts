@@ -203,6 +203,7 @@ export const zh = {
   'answer.bring.wrong': '短语不对，或票不完整（每个码都要带来）。',
   'answer.pin': '领票时设的口令',
   'answer.pin.wrong': '口令不对。',
+  'answer.other': '发来的问卷或清单不是您领票时的那一份，请不要填。把通知书上的校验值给监督人核对。',
   'answer.open': '打开我的票',
   'answer.opened': '票已打开。没有登录也可以投；服务器不知道您是谁。',
   'answer.before': '您投过第 {n} 版；再投一次会替换前面的。',

@@ -10,6 +10,7 @@ import {
   fetchBulletin,
   forget,
   isKept,
+  isOwnManifest,
   keep,
   open,
   prepareBallot,
@@ -24,7 +25,14 @@ import {
   type KeptToken,
   type Shelf,
 } from '#modules/ballot/web/index.ts';
-import { utf8, type Ballot, type Receipt, type SignedManifest } from '#engines/ballots/index.ts';
+import {
+  hashOf,
+  toB64,
+  utf8,
+  type Ballot,
+  type Receipt,
+  type SignedManifest,
+} from '#engines/ballots/index.ts';
 import { addressOf } from '#web/client.ts';
 import { refusedBy, unreachable } from '#web/problem.ts';
 import type { Answers } from '../answers.contract.ts';
@@ -75,6 +83,14 @@ export async function openBoth(form: AnswerForm, pin: string): Promise<KeptToken
     kept.push(one);
   }
   return kept;
+}
+
+/** What is asked, and what it is sealed with, are what the tokens were drawn for, and not made for this one person. */
+export async function isGenuine(form: AnswerForm, kept: readonly KeptToken[]): Promise<boolean> {
+  const asked = toB64(await hashOf(form.questionnaire));
+  for (const [at, signed] of manifestsOf(form).entries())
+    if (signed.manifest.contentHash !== asked || !(await isOwnManifest(signed, kept[at]!))) return false;
+  return true;
 }
 
 const kind = 'wenrong-tokens-1';

@@ -4,7 +4,7 @@ import type { Act } from '#platform/act/index.ts';
 import { fromB64, issuerRoles, toB64, type Bytes } from '#engines/ballots/index.ts';
 import * as issue from './issue.data.ts';
 import { signBlindly } from './keyring.work.ts';
-import { datesOf, lockedPoll, needKeeper, subjectOf, type Telling } from './load.work.ts';
+import { datesOf, keepersPoll, subjectOf, type Telling } from './load.work.ts';
 import { openOn, type Role } from './poll.rules.ts';
 import { residentOf, ringOf } from './resident.work.ts';
 import { refuse } from './slot.work.ts';
@@ -92,8 +92,7 @@ export async function allowReissue(
   personId: string,
   { on = act.today }: Telling = {},
 ): Promise<void> {
-  const row = await lockedPoll(act, pollId);
-  needKeeper(act, row, role);
+  const row = await keepersPoll(act, pollId, role);
   if (!openOn(datesOf(row), on).draw)
     throw refuse('ballot/not-drawing', { from: row.issue_from, to: row.issue_to });
   const drawn = await issue.listIssuances(act.db, pollId, personId);

@@ -8,7 +8,7 @@ import {
   type PollManifest,
 } from '#engines/ballots/index.ts';
 import { findPerson } from '#modules/people/index.ts';
-import { type Telling, lockedPoll, needKeeper, needStage, placeOf, subjectOf } from './load.work.ts';
+import { keepersPoll, lockedPoll, needStage, placeOf, subjectOf, type Telling } from './load.work.ts';
 import { makeRing, openRing, ringPurpose } from './keyring.work.ts';
 import type { PollView } from './poll.contract.ts';
 import * as data from './poll.data.ts';
@@ -26,9 +26,7 @@ export async function makeKeys(
   passphrase: string,
   { on = act.today }: Telling = {},
 ): Promise<PollView> {
-  const row = await lockedPoll(act, pollId);
-  needKeeper(act, row, role);
-  needStage(row, 'draft', on);
+  await keepersPoll(act, pollId, role, { is: 'draft', on });
   if ([...passphrase.trim()].length < rules.shortestPassphrase)
     throw refuse('ballot/passphrase-short', { least: rules.shortestPassphrase });
   const rings = await data.listKeyrings(act.db, pollId);
@@ -82,9 +80,7 @@ export async function signManifest(
   passphrase: string,
   { on = act.today }: Telling = {},
 ): Promise<PollView> {
-  const row = await lockedPoll(act, pollId);
-  needKeeper(act, row, role);
-  needStage(row, 'draft', on);
+  const row = await keepersPoll(act, pollId, role, { is: 'draft', on });
   const manifest = await draftManifest(act, row);
   const { signer } = await openRing(act, pollId, role, passphrase);
   const place = { bureau_id: act.bureauId, poll_id: pollId, role };
@@ -156,9 +152,7 @@ export async function unlockKeys(
   passphrase: string,
   { on = act.today }: Telling = {},
 ): Promise<PollView> {
-  const row = await lockedPoll(act, pollId);
-  needKeeper(act, row, role);
-  needStage(row, 'signed', on);
+  await keepersPoll(act, pollId, role, { is: 'signed', on });
   const { keys } = await openRing(act, pollId, role, passphrase);
   residentOf(act).unlocked.set(ringOf(pollId, role), keys);
   act.record({ kind: 'ballot/unlocked', subject: subjectOf(pollId), on, data: { role } });
@@ -171,8 +165,7 @@ export async function lockKeys(
   role: Role,
   { on = act.today }: Telling = {},
 ): Promise<PollView> {
-  const row = await lockedPoll(act, pollId);
-  needKeeper(act, row, role);
+  await keepersPoll(act, pollId, role);
   if (residentOf(act).unlocked.delete(ringOf(pollId, role)))
     act.record({ kind: 'ballot/locked', subject: subjectOf(pollId), on, data: { role } });
   return readPoll(act, pollId, { on });

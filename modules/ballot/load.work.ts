@@ -43,7 +43,20 @@ export const placeOf = ({ bureau_id, poll_id }: PollRow) => ({ bureauId: bureau_
 export const keeperOf = (row: PollRow, role: Role): string =>
   role === 'OFFICE' ? row.office_id : row.witness_id;
 
-export function needKeeper(act: Act, row: PollRow, role: Role): void {
+function needKeeper(act: Act, row: PollRow, role: Role): void {
   if (act.who.personId === null || act.who.personId !== keeperOf(row, role))
     throw refuse('ballot/not-keeper');
+}
+
+/** What every step of a keeper begins with: the poll locked, the keeper known, the stage right where one is asked. */
+export async function keepersPoll(
+  act: Act,
+  pollId: string,
+  role: Role,
+  stage?: { is: PollRow['stage']; on: string },
+): Promise<PollRow> {
+  const row = await lockedPoll(act, pollId);
+  needKeeper(act, row, role);
+  if (stage) needStage(row, stage.is, stage.on);
+  return row;
 }

@@ -22,5 +22,3 @@ export const Answers = z.object({
   declined: z.array(Code).max(1600),
 });
 export type Answers = z.output<typeof Answers>;
-
-export const noAnswers: Answers = { v: 1, given: {}, declined: [] };

@@ -4,7 +4,7 @@ import { questionsOf, type Fault } from './questionnaire.rules.ts';
 import { findScale, scaleBank } from './scale-bank.rules.ts';
 import type { Scale } from './scale.contract.ts';
 
-export { findScale, scaleBank } from './scale-bank.rules.ts';
+export { scaleBank } from './scale-bank.rules.ts';
 
 type Matrix = QuestionOf<'matrix'>;
 

@@ -1,11 +1,16 @@
-/** Every workbook that leaves the house, on the sample bureau, in the layout that offices expect (facts/formats.md, 5). */
+/**
+ * What leaves the house for paper, on the sample bureau: every workbook in the layout that offices expect
+ * (facts/formats.md, 5), and the leaders' page.
+ */
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Routes } from '#platform/contract/index.ts';
+import { launchBrowser } from '../tools/testing/browser.ts';
 import { startSampleServer } from './sample-bureau.ts';
 import type { RunningServer } from './server.ts';
+import { enterSample, newVisitor } from './visitor.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -133,4 +138,41 @@ describe('in the sample bureau', () => {
       for (const { xml } of sheets) expect(xml).not.toContain('<f>');
     }
   });
+
+  test('the leaders’ page prints on one A4 page, however much there is to say', async () => {
+    const browser = await launchBrowser(inject('browser'));
+    const visitor = await newVisitor(browser, server.address);
+    await enterSample(visitor, '局领导');
+    // As full as it can get: seven lines that wait, three sentences, the longest exceptions, a week and its changes.
+    await visitor.page.route('**/api/home', async (route) => {
+      const home = (await (await route.fetch()).json()) as Home;
+      await route.fulfill({ json: fullest(home) });
+    });
+    await visitor.open('');
+    expect(await visitor.page.getByText('要留意的').isVisible()).toBe(true);
+    const pdf = (await visitor.page.pdf({ preferCSSPageSize: true, format: 'A4' })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+    await browser.close();
+  });
 });
+
+interface Home {
+  today: string;
+  todo: { text: { zh: string } }[];
+  brief: { sentences: unknown[]; exceptions: { text: { zh: string } }[] };
+}
+
+const repeated = <T>(lines: readonly T[], n: number): T[] =>
+  Array.from({ length: n }, (_, at) => lines[at % lines.length]!);
+
+function fullest(home: Home) {
+  const { todo, brief, today } = home;
+  const longest = brief.exceptions.toSorted((a, b) => b.text.zh.length - a.text.zh.length).slice(0, 3);
+  return {
+    ...home,
+    todo: repeated(todo, 7),
+    nMore: 3,
+    changes: repeated(todo, 7).map((line) => ({ ...line, on: today, subject: 'x/1' })),
+    brief: { sentences: repeated(brief.sentences, 3), exceptions: repeated(longest, 7), nMore: 9 },
+  };
+}

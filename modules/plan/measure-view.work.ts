@@ -13,12 +13,13 @@ import type { MeasureContent, MeasureView } from './measure.contract.ts';
 import {
   countObjections,
   listCheckRows,
+  listMeasureRows,
   listObjectionRows,
   listSourcesOfMeasure,
   type MeasureRow,
 } from './measure.data.ts';
 import { no, type No } from './measure.rules.ts';
-import { listVersionRows } from './plan.data.ts';
+import { listVersionRows, type PlanRow } from './plan.data.ts';
 import {
   answersOf,
   delivers,
@@ -109,6 +110,9 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
     leadUnit: ground.nameOf(row.content.leadUnitId),
     supportUnits: row.content.supportUnitIds.map(ground.nameOf),
     leader: row.content.leaderId === null ? null : ground.nameOf(row.content.leaderId),
+    places: placesOf(row, plan),
+    ...(await neighboursOf(act, row)),
+    hours: row.content.hours.map(({ unitId, hours }) => ({ unit: ground.nameOf(unitId), hours })),
     rules: await rulesOf(ground, row, answers),
     watches: await watchesOf(ground, row.content),
     milestones: row.content.milestones.map((one) => ({ ...one, doneOn: own?.get(one.name) ?? null })),
@@ -122,6 +126,27 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
     })),
     cancelled: row.cancelled,
     may: await mayOf(act, ground, row, line.progress),
+  };
+}
+
+const placesOf = ({ content }: MeasureRow, plan: PlanRow): MeasureView['places'] =>
+  content.cells.map(({ integration, strand }) => ({
+    integration,
+    strand: plan.content.strands.find(({ code }) => code === strand)?.name ?? strand,
+  }));
+
+/** What must be done before a measure, and what waits for it. */
+async function neighboursOf(act: Act, row: MeasureRow): Promise<Pick<MeasureView, 'before' | 'after'>> {
+  const rows = await listMeasureRows(act.db, row.plan_id);
+  const shown = ({ measure_id: id, number, content: { title }, state }: MeasureRow) => ({
+    id,
+    number,
+    title,
+    state,
+  });
+  return {
+    before: rows.filter(({ measure_id: id }) => row.content.dependsOn.includes(id)).map(shown),
+    after: rows.filter(({ content }) => content.dependsOn.includes(row.measure_id)).map(shown),
   };
 }
 

@@ -143,12 +143,21 @@ export const SourceLink = z.object({
 });
 export type SourceLink = z.output<typeof SourceLink>;
 
+/** Another measure of the plan. */
+const Neighbour = z.object({ id: Id, number: z.int(), title: z.string(), state: MeasureState });
+
 export const MeasureView = MeasureLine.extend({
   planId: Id,
   planName: z.string(),
   leadUnit: z.string(),
   supportUnits: z.array(z.string()),
   leader: z.string().nullable(),
+  /** Where it stands in the matrix. */
+  places: z.array(z.object({ integration: Integration, strand: z.string() })),
+  /** What must be done before it, and what waits for it. */
+  before: z.array(Neighbour),
+  after: z.array(Neighbour),
+  hours: z.array(z.object({ unit: z.string(), hours: z.number() })),
   rules: z.array(
     z.object({
       indicatorId: Id,

@@ -72,7 +72,12 @@ describe('a plan from draft to publication', () => {
     expect((refused.body as unknown as { detail: { zh: string } }).detail.zh).toContain(
       '甲任务 → 乙任务 → 甲任务',
     );
-    expect((await here.read(first)).content.dependsOn).toEqual([]);
+    expect(await here.read(first)).toMatchObject({
+      content: { dependsOn: [] },
+      after: [{ title: '乙任务' }],
+      places: [{ strand: '机关服务文化' }, { strand: '整体框架' }],
+      hours: [{ unit: '一科', hours: 60 }],
+    });
   });
 
   test('hours asked of each unit are seen before it is approved', async () => {

@@ -244,4 +244,11 @@ export const en = {
   'form.own.take': 'Use this rule',
   'form.indicator.new': 'Define another indicator (new window)',
   'one.expected': 'expected by {on}',
+  'one.cells': 'Cells',
+  'one.and': '; ',
+  'one.before': 'Comes after',
+  'one.after': 'Waiting for it',
+  'one.is-done': 'done',
+  'one.hours': 'Hours',
+  'one.hours.of': '{unit} {n} h',
 } as const satisfies Record<keyof typeof zh, string>;

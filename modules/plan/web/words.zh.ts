@@ -233,4 +233,11 @@ export const zh = {
   'form.own.take': '用这条规则',
   'form.indicator.new': '另定一个指标（新窗口）',
   'one.expected': '预计 {on} 做到',
+  'one.cells': '格子',
+  'one.and': '；',
+  'one.before': '前置任务',
+  'one.after': '等它的任务',
+  'one.is-done': '办结',
+  'one.hours': '工时',
+  'one.hours.of': '{unit} {n} 小时',
 } as const;

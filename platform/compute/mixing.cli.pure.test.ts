@@ -71,6 +71,12 @@ test('teams from a list by rules', async () => {
   expect(answer.groups.flat()).toHaveLength(12);
 });
 
+test('a rules file that is none is told in plain words, with exit code 2', async () => {
+  const { code, complained } = await told('mixing teams', '--people', people, '--rules', people);
+  expect(code).toBe(2);
+  expect(complained).toContain('The rules must be JSON');
+});
+
 test('rules that clash are told in plain words, with exit code 1', async () => {
   const rules = written(
     'clash.json',

@@ -19,6 +19,7 @@ import {
   type Plan,
   type PlanReport,
   type Problem,
+  type TableProblem,
   type TableRow,
 } from '#engines/mixing/index.ts';
 import { readOptions, UsageError, wholeNumber, type Command, type Output } from '#platform/command/index.ts';
@@ -199,12 +200,17 @@ const teams: Command = {
   },
 };
 
-function refuseTables(
-  problems: readonly { readonly code: string; readonly at: string }[],
-  json: boolean,
-  output: Output,
-): number {
-  for (const { code, at } of problems) output.complain(`${at}: ${code}`);
+const tableWords: Readonly<Record<TableProblem['code'], string>> = {
+  'mixing/people-without-id': '这一行没有编号。 This row has no id.',
+  'mixing/ties-without-ends': '这一行要有 from 和 to 两个编号。 This row needs two ids, from and to.',
+  'mixing/rules-unreadable':
+    '规则文件要是 JSON，至少有 groups，例如 {"groups":{"count":4}}。 The rules must be JSON with at least groups, e.g. {"groups":{"count":4}}.',
+  'mixing/nothing-to-gain':
+    '没有可以增进的：请给 --ties，或有 agency、legacy、group 列，或在规则里写 gains。 There is nothing to gain: give --ties, a column agency, legacy or group, or gains in the rules.',
+};
+
+function refuseTables(problems: readonly TableProblem[], json: boolean, output: Output): number {
+  for (const { code, at } of problems) output.complain(`${at}: ${tableWords[code]}`);
   if (json) output.print(JSON.stringify({ problems }));
   return 2;
 }

@@ -8,9 +8,9 @@ export const en = {
   'answer.minutes': 'About {n} {n|minute|minutes}. You may stop at any time.',
   'answer.device':
     'What you answer stays on this device and is wiped once sent; until you send it, nobody receives anything.',
-  'answer.page': 'Part {n} of {of}',
+  'answer.page': 'Page {n} of {of}',
   'answer.back': 'Back',
-  'answer.next': 'Next part',
+  'answer.next': 'Next page',
   'answer.finish': 'Finish',
   'answer.kept': 'Kept on this device',
   'answer.not-kept': 'This device keeps nothing; please finish in one go',

@@ -148,13 +148,14 @@ function estimateOf(effect: DrawEffect, most: number): EffectEstimate {
 }
 
 function compareMatched(
-  { seats, unit }: EffectInput,
+  input: EffectInput,
   before: Reports,
   changed: KnownRows,
   strangers: KnownRows,
 ): Compared {
-  const main = matchedIn(changed, seats, cellsOf(changed, before, unit));
-  const fresh = matchedIn(strangers, seats, cellsOf(strangers, before, unit));
+  const { seats } = input;
+  const main = matchedIn(changed, seats, cellsOf(changed, before, input));
+  const fresh = matchedIn(strangers, seats, cellsOf(strangers, before, input));
   const met = new Set(exposedPairs(changed, seats));
   const teams = new Set(seats.flatMap((round, r) => Array.from(round, (team) => `${r} ${team}`)));
   return {
@@ -225,12 +226,13 @@ function placebosOf(input: EffectInput, rows: AskedRows): Placebo[] {
 
 /** The check of the wave before, by the method of the estimate. */
 export function placeboOf(
-  { assignment, seats, redraws, unit }: Pick<EffectInput, 'assignment' | 'seats' | 'redraws' | 'unit'>,
+  input: Pick<EffectInput, 'assignment' | 'seats' | 'redraws' | 'unit' | 'floor'>,
   then: KnownRows,
   earlier: Reports,
 ): EffectEstimate {
+  const { assignment, seats, redraws } = input;
   if (assignment !== 'chosen') return estimateOf(drawEffect(then, seats, redraws), 2);
-  return matchedEstimate(matchedIn(then, seats, cellsOf(then, earlier, unit)), 2);
+  return matchedEstimate(matchedIn(then, seats, cellsOf(then, earlier, input)), 2);
 }
 
 const bins = 31;

@@ -15,6 +15,8 @@ export interface EffectInput {
   /** Legacy agency and unit of each person. */
   legacy: readonly string[];
   unit: readonly string[];
+  /** Building and floor of each person's unit, '' where not known; only where people chose, to match pairs. */
+  floor?: readonly string[];
   /** Teams as they were, and as they would have been; none where people chose. */
   seats: Drawn;
   redraws: readonly Drawn[];
@@ -86,17 +88,22 @@ export const becameAcquainted = (_: number, after: number): number => (after >= 
 export const stranger = (before: number): boolean => before === 0;
 
 /**
- * Cells within which pairs are alike before the event: what both said of each other, unit, and how many
- * colleagues each knows (quartile).
+ * Cells within which pairs are alike before the event: what both said of each other, same unit or else same
+ * floor, and how many colleagues each knows (quartile).
  */
-export function cellsOf(rows: KnownRows, before: Reports, unit: readonly string[]): string[] {
+export function cellsOf(
+  rows: KnownRows,
+  before: Reports,
+  { unit, floor = [] }: Pick<EffectInput, 'unit' | 'floor'>,
+): string[] {
   const quartile = quartilesOf(before);
+  const near = (i: number, j: number): string =>
+    unit[i] === unit[j] ? 'unit' : floor[i] && floor[i] === floor[j] ? 'floor' : 'apart';
   const n = before.nPeople;
   return Array.from(rows.from, (i, d) => {
     const j = rows.to[d]!;
     const other = before.said[j * n + i]!;
-    const same = unit[i] === unit[j] ? 'same' : 'other';
-    return `${rows.before[d]} ${other} ${same} ${quartile[i]} ${quartile[j]}`;
+    return `${rows.before[d]} ${other} ${near(i, j)} ${quartile[i]} ${quartile[j]}`;
   });
 }
 

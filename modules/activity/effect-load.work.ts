@@ -4,7 +4,7 @@ import type { Drawn } from '#engines/inference/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { drawTogether } from '#platform/compute/mixing-pool.ts';
 import { pairReports, type PairWave } from '#modules/fusion/index.ts';
-import { listPeopleOn } from '#modules/people/index.ts';
+import { listPeopleOn, listUnits } from '#modules/people/index.ts';
 import { listSessionRows, type SessionRow } from './activity.data.ts';
 import { instantOf } from './day.rules.ts';
 import { mechanismOf, type DrawnMechanism } from './draw-face.work.ts';
@@ -75,6 +75,7 @@ export async function gatherInput(
     storedBefore: drawn !== null && drawn.madeAt < event.beginsAt,
     legacy: people.legacy,
     unit: people.unit,
+    ...(people.floor && { floor: people.floor }),
     seats: people.seats,
     earlier: await reports(around.earlier),
     before: await reports(around.before),
@@ -87,6 +88,7 @@ interface People {
   ids: readonly string[];
   legacy: string[];
   unit: string[];
+  floor?: string[];
   seats: Drawn;
 }
 
@@ -101,6 +103,7 @@ async function everybody(act: Act, event: Event, drawn: DrawnMechanism | null): 
   const people = (await listPeopleOn(act, event.beginsOn)).toSorted((a, b) =>
     a.personId < b.personId ? -1 : 1,
   );
+  const floors = new Map((await listUnits(act, event.beginsOn)).map((unit) => [unit.unitId, floorOf(unit)]));
   const ids = people.map(({ personId }) => personId);
   const seatIn = new Map(drawn?.personIds.map((id, at) => [id, at]));
   const came = new Set(await listInAt(act.db, event.activityId, event.beginsAt));
@@ -111,9 +114,14 @@ async function everybody(act: Act, event: Event, drawn: DrawnMechanism | null): 
     ids,
     legacy: people.map(({ legacy }) => legacy),
     unit: people.map(({ unitId }) => unitId),
+    floor: people.map(({ unitId }) => floors.get(unitId) ?? ''),
     seats,
   };
 }
+
+/** Two on the same floor of a building meet in the corridor; a building alone says nothing. */
+const floorOf = ({ building, floor }: { building: string | null; floor: number | null }): string =>
+  building !== null && floor !== null ? `${building} ${floor}` : '';
 
 /** Re-draws of the activities last asked about: what is foretold and then estimated draws none of them twice. */
 const lately = new Map<string, Promise<Drawn[]>>();
@@ -156,8 +164,8 @@ function redrawn(
 export async function hashOfInputs(act: Act, input: EffectInput): Promise<string> {
   const key = await act.keys.key(act.bureauId, 'activity-effect');
   const hash = createHmac('sha256', key);
-  const { legacy, unit, assignment, storedBefore } = input;
-  hash.update(JSON.stringify({ legacy, unit, assignment, storedBefore }));
+  const { legacy, unit, floor, assignment, storedBefore } = input;
+  hash.update(JSON.stringify({ legacy, unit, floor, assignment, storedBefore }));
   for (const reports of [input.earlier, input.before, input.after]) hash.update(reports?.said ?? 'none');
   const { later } = input;
   const laterDraws = later ? [later.seats, ...later.redraws] : [];

@@ -44,7 +44,7 @@ export const en = {
   'method.redrawn':
     'Only people who entered the draw are compared. All answers are kept and the teams drawn {n} times again by the mechanism stored before the event, to see how common a difference like the real one is (Fisher’s randomisation test). The estimate weighs pairs by their chance of sharing a team (Hájek); the interval inverts the test and is widened because effects differ from pair to pair.',
   'method.matched':
-    'Nobody drew the teams. Pairs are compared with pairs alike in state before, unit and number of acquaintances (difference in differences), errors clustered on people. Unseen causes may still make the difference.',
+    'Nobody drew the teams. Pairs are compared with pairs alike in state before, unit (or floor) and number of acquaintances (difference in differences), errors clustered on people. Unseen causes may still make the difference.',
   'method.none': 'There are no numbers to compare, so nothing was reckoned.',
   record: 'Record of the draw',
   'record.made': 'Drawn',

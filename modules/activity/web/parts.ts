@@ -19,7 +19,7 @@ export interface PartOwner {
 
 /** In the order of the tabs; each part adds its line. */
 export const activityParts: readonly ActivityPart[] = [
-  { path: '', title: { zh: '活动', en: 'Activity' }, shown: () => true },
+  { path: '', title: { zh: '概况', en: 'Overview' }, shown: () => true },
   {
     path: 'teams',
     title: { zh: '分队', en: 'Teams' },

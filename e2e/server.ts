@@ -60,3 +60,18 @@ function firstWords(child: ChildProcess): Promise<string> {
     child.once('exit', () => resolve(text));
   });
 }
+
+/** The same server again, on the same port and data, with a clock so many days ahead of the machine's. */
+export async function startLater(
+  server: RunningServer,
+  folder: string,
+  daysAhead: number,
+): Promise<RunningServer> {
+  await server.stop();
+  return startServer({
+    WENRONG_DATA: folder,
+    WENRONG_PORT: new URL(server.address).port,
+    DAYS_AHEAD: String(daysAhead),
+    NODE_OPTIONS: `--import ${join(import.meta.dirname, 'days-ahead.ts')}`,
+  });
+}

@@ -1,27 +1,18 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import {
-  finishToken,
-  makeBallot,
-  startToken,
-  utf8,
-  type Receipt,
-  type SignedManifest,
-} from '#engines/ballots/index.ts';
-import type { Answers } from '#modules/survey/answers.contract.ts';
-import { splitTexts } from '#modules/survey/answers.rules.ts';
-import type { Release } from '#modules/survey/result.contract.ts';
-import { scaleBank } from '#modules/survey/scale.rules.ts';
+import type { Receipt } from '#engines/ballots/index.ts';
+import type { Finding, Release } from '#modules/survey/result.contract.ts';
 import type { AnswerForm, SurveyView } from '#modules/survey/survey-life.contract.ts';
-import { findCluster } from '#platform/db/embedded.ts';
-import { ownerOn } from '#platform/db/open-pool.ts';
-import { random } from '#modules/ballot/ballot.fixtures.ts';
+import { joinCodes } from '#modules/survey/web/tokenCodes.ts';
 import { launchBrowser } from '../tools/testing/browser.ts';
+import { answer, answersOf, day, draftSurvey, scale, staff } from './asked-staff.ts';
 import { ourBureau, until, type OurBureau } from './our-bureau.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { meddleIn } from './meddle.ts';
+import { heading, press, saved, walk } from './page-steps.ts';
+import { startLater, startServer, type RunningServer } from './server.ts';
 import { newVisitor, type Visitor } from './visitor.ts';
 
 /**
@@ -29,73 +20,12 @@ import { newVisitor, type Visitor } from './visitor.ts';
  * carried between them as a file; receipt, closing, complaint, tally by two of three trustees. Days pass by starting
  * the server again with a clock that is ahead.
  */
-const staff = Array.from({ length: 20 }, (_, i) => ({
-  工号: `LC${String(i + 1).padStart(4, '0')}`,
-  姓名: `${'王李张刘陈杨赵黄'[i % 8]}${'建志永文'[i % 4]}${'砚霁湛樾'[Math.floor(i / 4) % 4]}`,
-  单位: i < 10 ? '食品科' : '质量科',
-  原单位: i % 2 === 0 ? '原工商' : '原质监',
-}));
 const nos = staff.map(({ 工号 }) => 工号);
-const [office, leader, witness, first, second, third, one, ...others] = nos as [
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  ...string[],
-];
+type Named = [string, string, string, string, string, string, string, ...string[]];
+const [office, leader, witness, first, second, third, one, ...others] = nos as Named;
 const trustees = [first, second, third];
 const [pin, otherPin, phrase] = ['482913', '739206', '春风又绿江南岸 明月'];
 const passphrases = { OFFICE: '春风又绿江南岸 明月何时', WITNESS: '大漠孤烟直，长河落日圆。' };
-const day = (ahead: number): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + ahead * 86_400_000);
-
-const scale = scaleBank[1]!;
-const questionnaire = {
-  title: { zh: '一页问卷', en: 'One page' },
-  sections: [
-    {
-      code: 's1',
-      title: { zh: '第一节', en: 'First' },
-      questions: [
-        {
-          kind: 'matrix',
-          code: 'belong',
-          text: { zh: '下面的话您同意吗？' },
-          columns: scale.columns,
-          rows: scale.items.map(({ code, text }) => ({
-            code,
-            text,
-            item: { scale: scale.code, version: scale.version, item: code },
-          })),
-        },
-        {
-          kind: 'single',
-          code: 'legacy',
-          trait: 'legacy',
-          text: { zh: '机构改革前，您在哪个单位？' },
-          options: [
-            { code: 'ico', text: { zh: '原工商' } },
-            { code: 'qts', text: { zh: '原质监' } },
-          ],
-        },
-        { kind: 'long-text', code: 'wish', text: { zh: '您最希望局里做成哪件事？' } },
-      ],
-    },
-  ],
-};
-/** Of the twelve who answer three come from the second agency: too few to be shown, and the others with them. */
-const answersOf = (i: number): Answers => ({
-  v: 1,
-  given: {
-    belong: Object.fromEntries(scale.items.map(({ code }, row) => [code, String(2 + ((i + row) % 4))])),
-    legacy: i <= 3 ? 'qts' : 'ico',
-    wish: `愿望第${i}号`,
-  },
-  declined: [],
-});
 
 let folder: string;
 let server: RunningServer;
@@ -110,6 +40,7 @@ const path = (rest = '') => `api/surveys/${surveyId}${rest}`;
 const read = async (who: string): Promise<SurveyView> => (await bureau.as(who)).get(path());
 const step = async (who: string, rest: string, data: unknown = {}, method: 'POST' | 'PUT' = 'POST') =>
   (await bureau.as(who)).send<SurveyView>(method, path(rest), data);
+const meddle = (sql: string) => meddleIn(folder, sql);
 const formAt = async ({ page }: Visitor): Promise<AnswerForm> =>
   (await page.request.get(`api/survey-forms/${bureauId}/${surveyId}`)).json() as Promise<AnswerForm>;
 
@@ -121,48 +52,9 @@ async function at(where: string, who?: string): Promise<Visitor> {
   await visitor.open(where);
   return visitor;
 }
-const press = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: true }).first().click();
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
-/** What the page hands over to be saved, as a file in the test's folder. */
-async function saved(page: Page, button: string): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent('download'), press(page, button)]);
-  const file = join(folder, download.suggestedFilename());
-  await download.saveAs(file);
-  return file;
-}
-
 async function daysPass(ahead: number): Promise<void> {
-  const port = new URL(server.address).port;
-  await server.stop();
-  server = await startServer({
-    WENRONG_DATA: folder,
-    WENRONG_PORT: port,
-    DAYS_AHEAD: String(ahead),
-    NODE_OPTIONS: `--import ${join(import.meta.dirname, 'days-ahead.ts')}`,
-  });
+  server = await startLater(server, folder, ahead);
   await bureau.moved(server.address);
-}
-
-/** A colleague without the browser: draws signed in, casts signed out. */
-async function answer(who: string, form: AnswerForm, answers: Answers): Promise<void> {
-  const line = await bureau.as(who);
-  const parts = splitTexts(form.questionnaire, answers);
-  for (const [i, manifest] of ([form.ratings, form.texts] as SignedManifest[]).entries()) {
-    const { pollId, strata } = manifest.manifest;
-    const started = await startToken(manifest, strata[0]!.id, random, { quickly: true });
-    const drawn = await line.send<{ blindSigs: string[] }>('POST', `api/polls/${pollId}/tokens`, {
-      blinded: started.blinded,
-    });
-    const token = await finishToken(manifest, started, drawn.blindSigs, { quickly: true });
-    const said = JSON.stringify(i === 0 ? parts.rated : parts.texts);
-    const answered = await fetch(`${server.address}api/ballot-box/${bureauId}/${pollId}/ballots`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(await makeBallot(manifest, token, utf8(said), 1)),
-    });
-    expect(answered.status, await answered.clone().text()).toBe(200);
-  }
 }
 
 beforeAll(async () => {
@@ -181,25 +73,8 @@ afterAll(async () => {
 });
 
 test('drafted by one, passed by another, signed by office and witness under a key that trustees made', async () => {
-  const clerk = await bureau.as(office);
-  const { id, version } = await clerk.send<{ id: string; version: number }>('POST', 'api/questionnaires', {
-    body: questionnaire,
-  });
-  const { strata } = await clerk.get<{
-    strata: { id: string; label: string; unitIds: string[]; n: number }[];
-  }>(`api/survey-strata?rosterOn=${day(0)}`);
   const idOf = (no: string) => bureau.personIds.get(no)!;
-  const drafted = await clerk.send<SurveyView>('POST', 'api/surveys', {
-    title: '民意调查',
-    questionnaireId: id,
-    version,
-    level: 'P1',
-    rosterOn: day(0),
-    strata: strata.map(({ id: stratum, label, unitIds }) => ({ id: stratum, label, unitIds })),
-    issueFrom: day(0),
-    issueTo: day(0),
-    castFrom: day(0),
-    castTo: day(0),
+  const drafted = await draftSurvey(await bureau.as(office), {
     officeId: idOf(office),
     witnessId: idOf(witness),
     trusteeIds: trustees.map(idOf),
@@ -211,6 +86,7 @@ test('drafted by one, passed by another, signed by office and witness under a ke
   const trustee = await at(`survey/${surveyId}/trustees`, first);
   const { page } = trustee;
   await press(page, '生成并分存计票钥');
+  await trustee.findsNoFault();
   for (const i of trustees.keys()) {
     await press(page, '显示');
     shares.push((await page.locator(`[data-share="${i}"]`).textContent())!.trim());
@@ -225,6 +101,10 @@ test('drafted by one, passed by another, signed by office and witness under a ke
   }
   expect((await read(one)).ratings!.manifest!.signatures).toHaveLength(2);
   await trustee.close();
+  const clerkAtPhone = await at(`survey/${surveyId}/keys`, office);
+  await clerkAtPhone.findsNoFault();
+  await walk(clerkAtPhone, 'survey', `survey/${surveyId}`, `survey/${surveyId}/notice`);
+  await clerkAtPhone.close();
 });
 
 test('a token is drawn in one browser, carried as a file, and cast in another that knows nobody', async () => {
@@ -241,7 +121,11 @@ test('a token is drawn in one browser, carried as a file, and cast in another th
   await heading(mine.page, '票已领好');
   await mine.page.getByLabel(/口令短语/).fill(phrase);
   await press(mine.page, '封好');
-  const file = await saved(mine.page, '存成文件');
+  const file = await saved(mine.page, '存成文件', folder);
+  await mine.findsNoFault();
+  const photographs: { name: string; mimeType: string; buffer: Buffer }[] = [];
+  for (const code of await mine.page.getByRole('img', { name: /第 \d+ 个码/ }).all())
+    photographs.push({ name: 'code.png', mimeType: 'image/png', buffer: await code.screenshot() });
 
   const other = await at(`survey/${bureauId}/${surveyId}/answer`);
   const { page } = other;
@@ -251,12 +135,23 @@ test('a token is drawn in one browser, carried as a file, and cast in another th
       void request.allHeaders().then((headers) => sent.push(headers));
   });
   await page.getByText('这台设备上没有这次调查的票。').waitFor();
+  await other.findsNoFault();
+  await page.getByLabel(/或选二维码的照片/).setInputFiles(photographs);
+  await page.getByText(`读到 ${photographs.length} 个码，共 ${photographs.length} 个。`).waitFor();
+  // What was photographed is what the file holds; from here on the file will do.
+  const text = page.getByLabel(/粘贴扫出来的文字/);
+  const [, ...lines] = (await readFile(file, 'utf8')).trim().split('\n');
+  expect(joinCodes((await text.inputValue()).split('\n')).texts).toEqual(lines);
+  await text.fill('');
   await page.getByLabel('存下的票（文件）').setInputFiles(file);
   await page.getByLabel('封票时的口令短语').fill(phrase);
   await page.getByLabel(/给这台设备设一个口令/).fill(otherPin);
   await press(page, '把票带进来');
   await page.getByText('票已打开。').waitFor();
+  await other.findsNoFault();
   await press(page, '开始');
+  await page.getByRole('radio').first().waitFor();
+  await other.findsNoFault();
   // Five columns in each row; below them the agency.
   for (const row of scale.items.keys())
     await page
@@ -270,10 +165,11 @@ test('a token is drawn in one browser, carried as a file, and cast in another th
   await page.getByRole('textbox').first().fill('少开会');
   await page.locator('input[type=button][value=答完了], button:has-text("答完了")').first().click();
   await heading(page, '填好了，还没有发出');
+  await other.findsNoFault();
   await press(page, '现在投出');
   await heading(page, '已投');
   await other.findsNoFault();
-  receiptFile = await saved(page, '存回执');
+  receiptFile = await saved(page, '存回执', folder);
   ({ receipts } = JSON.parse(await readFile(receiptFile, 'utf8')) as { receipts: Receipt[] });
   expect(receipts.map(({ version }) => version)).toEqual([1, 1]);
   expect(sent.length).toBeGreaterThanOrEqual(2);
@@ -283,7 +179,8 @@ test('a token is drawn in one browser, carried as a file, and cast in another th
   await mine.close();
   await other.close();
 
-  for (const [i, who] of others.slice(0, 11).entries()) await answer(who, form, answersOf(i + 1));
+  const colleagues = { bureau, box: `${server.address}api/ballot-box/${bureauId}` };
+  for (const [i, who] of others.slice(0, 11).entries()) await answer(colleagues, who, form, answersOf(i + 1));
 });
 
 test('shut the day after: the receipt is found in the public list, from a browser that knows nobody', async () => {
@@ -299,6 +196,7 @@ test('shut the day after: the receipt is found in the public list, from a browse
   await look();
   await page.getByText('在公告里，一字未动。').nth(1).waitFor();
   expect(await page.getByText(/已由公告的根值证明/).count()).toBe(2);
+  await other.findsNoFault();
 
   // Somebody takes the ballot off the list: the receipt proves it, and no name is asked.
   await meddle('create table kept_bulletin as select poll_id, bulletin from ballot.poll');
@@ -315,14 +213,14 @@ test('shut the day after: the receipt is found in the public list, from a browse
 });
 
 test('after the days of complaint and its answer two trustees open the box; one alone does not', async () => {
-  await daysPass(9);
-  const refused = async (who: string, rest: string, data: unknown): Promise<string> => {
-    const line = step(who, rest, data);
-    return line.then(
+  // The day after the last of complaints: holidays may stand in between.
+  const { complaintsUntil } = await read(office);
+  await daysPass(1 + Math.round((Date.parse(complaintsUntil!) - Date.parse(day(0))) / 86_400_000));
+  const refused = (who: string, rest: string, data: unknown): Promise<string> =>
+    step(who, rest, data).then(
       () => '',
       (error: Error) => error.message,
     );
-  };
   await step(first, '/shares', { share: shares[0] });
   expect(await refused(witness, '/tally', {})).toContain('survey/complaints-unanswered');
   await step(witness, `/complaints/${receipts[0]!.ballotId}/answer`, {
@@ -366,13 +264,43 @@ test('all staff see the result; of the agency of three neither number nor mean, 
   expect(cells.length).toBeGreaterThan(0);
   for (const { kind, mean } of cells) expect([kind, mean]).toEqual(['hidden', null]);
   const all = await at(`survey/results/${surveyId}`, others.at(-1)!);
-  await heading(all.page, /./);
   expect(await all.page.locator('main').textContent()).not.toContain('愿望第');
+  await all.findsNoFault();
+  await walk(
+    all,
+    ...['groups', 'change', 'texts', 'summary'].map((tab) => `survey/results/${surveyId}/${tab}`),
+  );
   await all.close();
+  const keeper = await at(`survey/results/${surveyId}/redaction`, witness);
+  await keeper.findsNoFault();
+  await keeper.close();
 });
 
-/** With the database's own tools, past the program. */
-async function meddle(sql: string): Promise<void> {
-  const { host, port, user, password } = (await findCluster(join(folder, 'database')))!;
-  await ownerOn({ host, port, user, password, database: 'wenrong' })((client) => client.query(sql));
-}
+test('a finding is answered where plans are, with the reason why not, and all staff read it', async () => {
+  const plan = {
+    name: '工作方案',
+    fromOn: day(0),
+    toOn: day(60),
+    strands: [{ code: 's1', name: '机关服务文化' }],
+  };
+  const { id: planId } = await (await bureau.as(office)).send<{ id: string }>('POST', 'api/plans', plan);
+  const clerk = await at(`survey/results/${surveyId}`, office);
+  const { page } = clerk;
+  await page.getByRole('link', { name: '到工作方案里答复' }).click();
+  await heading(page, /^答复：归属感平均/);
+  await clerk.findsNoFault();
+  await press(page, '列为一项任务');
+  await page.getByText(/^来自：归属感平均/).waitFor();
+  await page.goBack();
+  await page.getByLabel('为什么不采纳').fill('先办食堂，明年再议');
+  await press(page, '不采纳，写明理由');
+  await page.waitForURL(`**/plans/${planId}/sources`);
+  await page.getByText('先办食堂，明年再议').waitFor();
+  await clerk.close();
+  const staffLine = await bureau.as(one);
+  const answered = async () =>
+    (await staffLine.get<{ findings: Finding[] }>(path('/result'))).findings[0]!.answer;
+  await until(async () => (await answered()) !== null);
+  const words = '先办食堂，明年再议';
+  expect(await answered()).toMatchObject({ kind: 'declined', words, subject: `plan/${planId}` });
+});

@@ -251,4 +251,5 @@ export const en = {
   'one.is-done': 'done',
   'one.hours': 'Hours',
   'one.hours.of': '{unit} {n} h',
+  'calendar.past': 'Show the {n} {n|month|months} before, too',
 } as const satisfies Record<keyof typeof zh, string>;

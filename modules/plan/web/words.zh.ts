@@ -240,4 +240,5 @@ export const zh = {
   'one.is-done': '办结',
   'one.hours': '工时',
   'one.hours.of': '{unit} {n} 小时',
+  'calendar.past': '也看此前的 {n} 个月',
 } as const;

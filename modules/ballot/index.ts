@@ -20,3 +20,4 @@ export {
 export { wayInto } from './cast.work.ts';
 export { giveShare, recordTally, sealedBox, tallyPoll, type SealedBox } from './tally.work.ts';
 export { readPoll } from './view.work.ts';
+export { withdrawPoll } from './withdraw.work.ts';

@@ -134,7 +134,7 @@ export async function closePoll(
   return bulletin;
 }
 
-async function destroyIssuerKeys(act: Act, pollId: string): Promise<void> {
+export async function destroyIssuerKeys(act: Act, pollId: string): Promise<void> {
   for (const role of issuerRoles) {
     residentOf(act).unlocked.delete(ringOf(pollId, role));
     await act.keys.destroy(act.bureauId, ringPurpose(pollId, role));

@@ -1,7 +1,7 @@
 /** From the draft to the check by a second person, which freezes list and questionnaire and prepares the polls. */
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
-import { openPoll, pollState, type PollPlan } from '#modules/ballot/index.ts';
+import { openPoll, pollState, withdrawPoll, type PollPlan } from '#modules/ballot/index.ts';
 import { listPeopleOn, listUnits } from '#modules/people/index.ts';
 import { clientHash } from './client.work.ts';
 import { findVersion, lockVersion, type UsedVersion } from './draft.work.ts';
@@ -14,6 +14,7 @@ import {
   loadSurvey,
   lockedSurvey,
   needPhase,
+  pollsOf,
   selfOf,
   subjectOf,
   type Telling,
@@ -119,11 +120,12 @@ export async function changeSurvey(act: Act, surveyId: string, draft: SurveyDraf
   });
 }
 
-/** Before the second signature a survey can still be given up; what was frozen for it is never opened. */
+/** Before the second signature a survey can still be given up; lists and keys made for it go, on paper too. */
 export async function withdrawSurvey(act: Act, surveyId: string): Promise<void> {
   const row = await lockedSurvey(act, surveyId);
   await needPhase(act, row, ['draft', 'keys']);
-  await data.updateSurvey(act.db, act.bureauId, surveyId, { state: 'withdrawn' });
+  for (const pollId of pollsOf(row)) await withdrawPoll(act, pollId);
+  await data.updateSurvey(act.db, act.bureauId, surveyId, { state: 'withdrawn', paper_ids: [] });
   act.record({ kind: 'survey/withdrawn', subject: subjectOf(surveyId), data: {} });
 }
 

@@ -5,8 +5,8 @@ import { aSampleBureau } from '#modules/people/people.fixtures.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { attendanceRoutes, type Scan } from './attendance.contract.ts';
 import { settleLists } from './attendance-close.work.ts';
-import { usualWeights } from './draw-choice.contract.ts';
 import { insertDraw } from './draw.data.ts';
+import { aChoice } from './draw.fixtures.ts';
 import { aHeldActivity, type HeldActivity } from './held.fixtures.ts';
 import { teamSheetRoutes } from './team-sheet.contract.ts';
 
@@ -259,16 +259,7 @@ describe('sheets to print', () => {
         activity_id: held.activityId,
         nth: 1,
         state: 'published',
-        choice: {
-          nTeams: 2,
-          sizes: null,
-          sessionIds: [],
-          away: [],
-          rules: [],
-          pins: [],
-          weights: usualWeights,
-          onChange: 'keep',
-        },
+        choice: aChoice(2),
         person_ids: ids.slice(0, 4),
         seed: 1,
         wave_id: null,

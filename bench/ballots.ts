@@ -1,8 +1,7 @@
 /**
- * A real server with a real database on this machine, in a process of its own: 300 people draw tokens within one
- * minute, 300 cast within one minute, then 3,000 cast within one minute, at level P1 and at P2. Prints medians and
- * 99th percentiles; ends with code 1 where 99 of 100 do not get their answer in time or anything is refused.
- * All client work (blinding, sealing) is done before the clock runs: it happens on the people's own devices.
+ * A real server with a real database, in a process of its own: 300 people draw tokens within a minute, 300 cast within
+ * one, then 3,000 within one, at level P1 and at P2. Prints medians and 99th percentiles; ends with code 1 where 99 of
+ * 100 are not answered in time or anything is refused. What people's own devices do is done before the clock runs.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';

@@ -181,9 +181,9 @@ async function settled(database: Database, bureauId: string): Promise<void> {
       );
       return Number(rows[0]!.n);
     });
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if ((await open()) === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('jobs did not end within ten seconds');
+  throw new Error('jobs did not end within a minute');
 }

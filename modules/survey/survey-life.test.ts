@@ -23,6 +23,7 @@ import { answersOf } from './index.ts';
 import type { SurveyView } from './survey-life.contract.ts';
 import { surveyLifeRoutes as routes } from './survey-routes.contract.ts';
 import { tallyJob } from './survey-opening.work.ts';
+import { loseBallot, restoreBulletins, rowsOf, storedOf } from './survey-rows.fixtures.ts';
 import { keepDate } from './survey-dates.work.ts';
 import { surveyLifeFacts } from './survey-sayings.contract.ts';
 
@@ -31,19 +32,8 @@ let survey: SurveyWorld;
 const clock = (day: string) => wakeOn(survey, day);
 const read = (who = survey.office): Promise<SurveyView> => step(who, routes.readSurvey, at(survey));
 const daily = () => world.act(survey.bureauId, (act) => keepDate(act, survey.surveyId));
-const rowsIn = (sql: string) =>
-  world.database.owner(async (client) => {
-    await client.query("select set_config('app.bureau', $1, false)", [survey.bureauId]);
-    return (await client.query(sql)).rows as Record<string, unknown>[];
-  });
-/** Everything of the survey that is stored, so that a refusal can be shown to change nothing. */
-const stored = async () =>
-  JSON.stringify([
-    await rowsIn('select * from survey.survey order by survey_id'),
-    await rowsIn('select kind, seq from platform.fact order by seq'),
-    await rowsIn('select stage, poll_id from ballot.poll order by poll_id'),
-    await rowsIn('select count(*) from ballot.keyring'),
-  ]);
+const rowsIn = (sql: string) => rowsOf(survey, sql);
+const stored = () => storedOf(survey);
 
 beforeAll(async () => {
   world = await openTestHouse('survey-life');
@@ -52,34 +42,6 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('draft and check', () => {
-  test('strata are proposed with fifteen people at least in each, and cover everybody once', async () => {
-    const { body } = await survey.office.call(routes.proposeStrata, { query: { rosterOn: '2020-06-01' } });
-    for (const { n } of body.strata) expect(n).toBeGreaterThanOrEqual(15);
-    const units = body.strata.flatMap(({ unitIds }) => unitIds);
-    expect(new Set(units).size).toBe(units.length);
-    expect(body.strata.reduce((sum, { n }) => sum + n, 0)).toBe(body.people.length);
-  });
-
-  test('a plan with a small stratum, somebody left out or dates that do not follow is refused, all at once', async () => {
-    const before = await stored();
-    const [a] = survey.draft.strata;
-    const body = {
-      ...survey.draft,
-      strata: [{ ...a!, unitIds: a!.unitIds.slice(0, 1) }],
-      witnessId: survey.draft.officeId,
-      castTo: '2020-06-05',
-      castFrom: '2020-06-08',
-    };
-    const answer = await survey.office.call(routes.draftSurvey, { body });
-    expect(answer).toMatchObject({ status: 422, body: { code: 'survey/bad-plan' } });
-    const { problems } = answer.body as unknown as { problems: { path: string }[] };
-    const paths = problems.map(({ path }) => path);
-    expect(paths).toEqual(
-      expect.arrayContaining(['body.strata', 'body.strata.0', 'body.witnessId', 'body.castTo']),
-    );
-    expect(await stored()).toBe(before);
-  });
-
   test('a draft is seen by those who prepare surveys, and passed by somebody other than its drafter', async () => {
     expect(await survey.witness.call(routes.readSurvey, at(survey))).toMatchObject({ status: 409 });
     expect((await survey.witness.call(routes.listSurveys)).body).toEqual([]);
@@ -237,7 +199,8 @@ describe('drawing and casting', () => {
   });
 
   test('a genuine receipt without an entry is filed namelessly, once, and keeps the box shut until answered', async () => {
-    const lost = await lostReceipt(receipts[3]![0]!);
+    const lost = receipts[3]![0]!;
+    await loseBallot(survey, lost);
     const { bureauId, surveyId } = survey;
     const complain = () =>
       world.nobody.call(routes.fileComplaint, { params: { bureauId, surveyId }, body: { receipt: lost } });
@@ -259,21 +222,11 @@ describe('drawing and casting', () => {
     const view = await step(survey.witness, routes.answerComplaint, answer);
     expect(view.complaints).toMatchObject([{ answeredOn: '2020-06-18' }]);
   });
-
-  /** The box loses a ballot: its bulletin is published without it. */
-  async function lostReceipt(receipt: Receipt): Promise<Receipt> {
-    await rowsIn(
-      `update ballot.poll set bulletin = jsonb_set(bulletin, '{entries}', (select jsonb_agg(e) from
-       jsonb_array_elements(bulletin->'entries') e where e->>'tokenId' <> '${receipt.tokenId}'))
-       where poll_id = '${receipt.pollId}'`,
-    );
-    return receipt;
-  }
 });
 
 describe('tally, answers, destruction', () => {
   test('one share opens nothing; two do, asked by a person who is named', async () => {
-    await restoreBulletin();
+    await restoreBulletins(survey);
     expect(await survey.witness.call(routes.tallySurvey, at(survey))).toMatchObject({
       body: { code: 'ballot/few-shares' },
     });
@@ -315,12 +268,6 @@ describe('tally, answers, destruction', () => {
       nPaperRefused: 0,
     });
   });
-
-  /** The box still holds the ballot; only the published list was meddled with. */
-  const restoreBulletin = () =>
-    rowsIn(
-      'update ballot.poll p set bulletin = b.bulletin from ballot_box.poll b where b.poll_id = p.poll_id and b.bulletin is not null',
-    );
 
   test('what is stored are answers by stratum and texts by themselves, in the order of random ids', async () => {
     const opened = await world.act(survey.bureauId, (act) => answersOf(act, survey.surveyId));

@@ -27,9 +27,12 @@ describe('a questionnaire', () => {
     await office.page.getByRole('button', { name: '加进这一节 归属感' }).click();
     await office.page.getByRole('button', { name: '加一题' }).click();
     await office.page.getByRole('button', { name: '修改 加一题' }).click();
-    await office.page.getByLabel('题干').fill('您的年龄？');
+    await office.page.getByLabel('题干', { exact: true }).fill('您的年龄？');
+    await office.page.getByLabel('题干，英文').fill('How old are you?');
     await office.page.getByLabel(/^选项/).fill('35岁以下\n36–50岁\n50岁以上');
-    await office.page.getByLabel('问卷题目').fill('听一听');
+    await office.page.getByLabel('问卷题目', { exact: true }).fill('听一听');
+    await office.page.getByLabel('问卷题目，英文').fill('Listening');
+    await office.page.getByLabel('节标题，英文').fill('Belonging');
     await office.page.getByRole('button', { name: '保存', exact: true }).click();
     await office.page.getByText('已存为第 1 版').waitFor();
     await office.page.getByText('看题面像是问“年龄”').waitFor();
@@ -54,6 +57,7 @@ describe('a questionnaire', () => {
     expect(await page.getByRole('radio').nth(4).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'EN', exact: true }).click();
     await page.getByText('I often feel like an outsider here.').waitFor();
+    await page.getByText('Belonging', { exact: true }).first().waitFor();
     expect(await page.getByRole('radio').nth(4).isChecked()).toBe(true);
     await page.getByRole('button', { name: '中文', exact: true }).click();
     await page.getByText('我常觉得自己在这里是个外人').waitFor();

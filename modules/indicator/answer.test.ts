@@ -107,7 +107,7 @@ function naive(
 
 describe('answers from the ledger', () => {
   test('equal those of a plain evaluator, for 200 random questions over 500 random facts', async () => {
-    const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+    const seed = Number(process.env['SEED'] ?? 7030);
     const random = seeded(seed);
     const facts = await note(Array.from({ length: 500 }, () => aFact(random)));
     const voids = facts.filter(() => random.uniform() < 0.1);

@@ -38,7 +38,7 @@ async function told({ db }: Act, asked: readonly string[]): Promise<Tally> {
 
 describe('between questions', () => {
   test('facts come, are voided, or never were because their act was rolled back: the answer is the ledger’s', async () => {
-    const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+    const seed = Number(process.env['SEED'] ?? 7030);
     const random = seeded(seed);
     const below = (n: number): number => Math.floor(random.uniform() * n);
     const bureauId = await world.newBureau();

@@ -126,8 +126,16 @@ export const copyWal = (cluster: ClusterAddress, from: string): Promise<Buffer> 
        where name between pg_walfile_name($1::pg_lsn) and pg_walfile_name(pg_current_wal_lsn()) order by name`,
       [from],
     );
-    return Buffer.concat(rows.map(({ bytes }) => bytes));
+    return Buffer.concat(rows.flatMap(({ bytes }) => walContent(bytes)));
   });
+
+const WAL_PAGE = 8192;
+
+/** What lies between the headers of a segment's pages: a record goes on behind them in the middle of a word. */
+const walContent = (segment: Buffer): Buffer[] =>
+  Array.from({ length: segment.length / WAL_PAGE }, (_, page) =>
+    segment.subarray(page * WAL_PAGE + (page === 0 ? 40 : 24), (page + 1) * WAL_PAGE),
+  );
 
 /** All files below, also of a database that was laid elsewhere. */
 export function copyFolder(folder: string): LootFile[] {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import { answerRoutes } from './answer.contract.ts';
 import { aBureau, aPlan, fillSheet, type AnInvented } from './fusion.fixtures.ts';
+import { keepDates } from './fusion.jobs.ts';
 import { resultRoutes } from './result.contract.ts';
 import { waveRoutes } from './wave.contract.ts';
 import { insertRegistered } from './wave.data.ts';
@@ -330,7 +331,7 @@ describe('a census of a bureau of 24', () => {
 
   test('raw answers are deleted on the promised day, the ledger says how many, the result stays', async () => {
     world.setClock('2020-12-19T09:00:00+08:00');
-    world.house.jobs.wake();
+    await world.act(bureauId, (act) => act.enqueue({ kind: keepDates, input: {}, key: 'today' }));
     office = await world.signIn(bureauId, 'office');
     staff.clear();
     await expect

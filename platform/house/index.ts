@@ -64,6 +64,8 @@ export interface HouseGround extends Omit<Pools, 'end'> {
   messageHosts: readonly string[];
   /** Address of the pages as people reach it; empty where it is not known. */
   publicAddress: string;
+  /** False: the jobs of each day do not begin by themselves, for tests that move the clock. */
+  daily?: boolean;
 }
 
 /** The whole of Wenrong over one database: what the server listens with, and what tests and commands call. */
@@ -213,7 +215,7 @@ function jobsGround(
       [deliverJob]: (run) => deliver(run, outside),
       [deadlinesDaily.kind]: (run) => tellDeadlines(run, modules),
     },
-    daily: [deadlinesDaily, ...modules.flatMap((module) => module.daily ?? [])],
+    daily: ground.daily === false ? [] : [deadlinesDaily, ...modules.flatMap((module) => module.daily ?? [])],
     sentenceOf,
   };
 }

@@ -77,6 +77,7 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
     second: { host: '127.0.0.1', port: 0, origin: '' },
     messageHosts: ['127.0.0.1'],
     publicAddress: 'https://wenrong.example/',
+    daily: false,
   });
   const world: TestHouse = {
     house,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultsOf } from '#engines/ballots/index.ts';
+import { faultsOf, type SignedManifest } from '#engines/ballots/index.ts';
 import { dayOf } from '#platform/clock/index.ts';
 import { findJob } from '#platform/jobs/index.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
@@ -84,7 +84,8 @@ test(
     await daily(dayAfter(castTo, 1));
     const { complaintsUntil } = await read();
     const { body } = await survey.witness.call(routes.readSurveyBulletin, at(survey));
-    for (const { manifest, bulletin } of body.polls) expect(await faultsOf(bulletin, manifest)).toEqual([]);
+    for (const { manifest, bulletin } of body.polls)
+      expect(await faultsOf(bulletin, manifest as SignedManifest)).toEqual([]);
     expect((await inBox()).map((ballots) => ballots.length)).toEqual([4, 4]);
     await daily(dayAfter(complaintsUntil!, 1));
     for (const i of [0, 2])

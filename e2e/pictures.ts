@@ -73,13 +73,24 @@ async function noticePages({ page }: Visitor): Promise<void> {
     const images = [pages[0]!, pages[1]!, pages[5]!].map(
       (name) => `<img src="data:image/png;base64,${readFileSync(join(made, name)).toString('base64')}">`,
     );
-    const style = 'body{margin:0;padding:24px;display:flex;gap:20px;background:#d9d6cf}img{width:397px}';
-    await page.setViewportSize({ width: 1280, height: 610 });
+    const style =
+      'body{margin:0;padding:24px;display:flex;justify-content:space-between;background:#d9d6cf}img{height:415px}';
+    await page.setViewportSize({ width: 1280, height: 463 });
     await page.goto('about:blank');
     await page.setContent(`<style>${style}</style>${images.join('')}`);
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
+}
+
+/** The sample's surveys are told after it is ready: their results come a minute or two later. */
+async function toldSurvey({ page }: Visitor): Promise<void> {
+  const nTold = async () =>
+    ((await (await page.request.get('api/survey-results')).json()) as unknown[]).length;
+  while ((await nTold()) < 3) await page.waitForTimeout(1000);
+  await page.reload();
+  await settled(page);
+  await page.setViewportSize({ width: 1280, height: 1180 });
 }
 
 const phone: PageOptions = { device: 'phone', fonts: true };
@@ -118,6 +129,13 @@ const shots: Shot[] = [
     prepare: activityPage(contingents, 'effect'),
   },
   { name: 'notice', role: '领导组办公室', path: 'plans', options: desktop, prepare: noticePages },
+  {
+    name: 'survey-desktop',
+    role: '领导组办公室',
+    path: 'survey/results',
+    options: desktop,
+    prepare: toldSurvey,
+  },
   { name: 'answer-phone', role: '职工', path: 'fusion/answer', options: phone, prepare: agree },
 ];
 

@@ -35,6 +35,7 @@ export const en = {
   'scales.heavy': '{names}: high means heavy.',
   'scales.caption': '{title}, {n} answered. Lines are 95 % intervals. {heavy}',
   numbers: 'Numbers',
+  'scales.more': 'Reliability, and those who did not answer',
   'head.scale': 'Scale',
   'head.mean': 'Mean',
   'head.interval': 'Interval',

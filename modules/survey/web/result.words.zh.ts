@@ -32,6 +32,7 @@ export const zh = {
   'scales.heavy': '{names}分高表示重。',
   'scales.caption': '{title}，{n} 人作答。竖线是 95% 区间。{heavy}',
   numbers: '看数字',
+  'scales.more': '信度和没作答的人',
   'head.scale': '量表',
   'head.mean': '平均分',
   'head.interval': '区间',

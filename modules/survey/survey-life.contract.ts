@@ -28,6 +28,8 @@ export type SurveyPhase = z.output<typeof SurveyPhase>;
 
 /** Fewest people in a stratum; fewer could be told apart by their answers. Source: anonymity.md §3. */
 export const fewestInStratum = 15;
+/** Fewest people on paper in a stratum that has any: their forms are keyed before the box opens, under its name. */
+export const fewestOnPaper = 5;
 /** Working days during which receipts without an entry can be shown. Source: anonymity.md §5.6. */
 export const complaintWorkingDays = 3;
 

@@ -56,7 +56,7 @@ describe('a survey that is given up before it was signed', () => {
     const body = {
       ...survey.draft,
       ...later,
-      paperIds: survey.people.A.slice(-2),
+      paperIds: survey.people.A.slice(-5),
       strata: [{ id: 'A', label: '全局', unitIds }],
     };
     const { id: surveyId } = await step(survey.office, routes.draftSurvey, { body });

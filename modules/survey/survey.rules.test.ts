@@ -36,10 +36,10 @@ describe('strata', () => {
   });
 
   test('people on paper do not count towards the fifteen who draw', () => {
-    const people = Array.from({ length: 18 }, (_, i) => ({ personId: `p${i}`, unitId: 'u' }));
+    const people = Array.from({ length: 20 }, (_, i) => ({ personId: `p${i}`, unitId: 'u' }));
     const plan = {
       strata: [{ id: 'A', label: '甲', unitIds: ['u'] }],
-      paperIds: ['p0', 'p1', 'p2', 'p3'],
+      paperIds: ['p0', 'p1', 'p2', 'p3', 'p4', 'p10'],
       officeId: 'p5',
       witnessId: 'p6',
       trusteeIds: ['p7', 'p8', 'p9'],
@@ -51,7 +51,10 @@ describe('strata', () => {
     } as unknown as SurveyDraft;
     const ground = { people, units: [{ unitId: 'u', name: '科' }] };
     expect(faultsOfPlan(plan, ground).map(({ path }) => path)).toEqual(['strata.0']);
-    expect(faultsOfPlan({ ...plan, paperIds: ['p0'] }, ground)).toEqual([]);
+    expect(faultsOfPlan({ ...plan, paperIds: plan.paperIds.slice(1) }, ground)).toEqual([]);
+    // Four forms of a stratum could be known to be somebody's.
+    const few = faultsOfPlan({ ...plan, paperIds: plan.paperIds.slice(2) }, ground);
+    expect(few.map(({ path }) => path)).toEqual(['paperIds']);
   });
 });
 

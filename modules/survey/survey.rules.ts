@@ -4,6 +4,7 @@ import type { Question, Questionnaire } from './questionnaire.contract.ts';
 import { questionsOf } from './questionnaire.rules.ts';
 import {
   fewestInStratum,
+  fewestOnPaper,
   type SurveyDraft,
   type SurveyPhase,
   type SurveyState,
@@ -131,7 +132,9 @@ function strataFaults(draft: SurveyDraft, ground: Ground): PlanFault[] {
     faults.push(fault('strata', `还有 ${left} 人不在任何分组里。`, `${left} people are in no stratum.`));
   const parts = partition(draft, ground);
   for (const [at, { id, label }] of draft.strata.entries()) {
-    const n = parts.get(id)!.token.length;
+    const { length: n } = parts.get(id)!.token;
+    const { length: nPaper } = parts.get(id)!.paper;
+    if (nPaper > 0 && nPaper < fewestOnPaper) faults.push(fewOnPaper(label, nPaper));
     if (n < fewestInStratum)
       faults.push(
         fault(
@@ -143,6 +146,13 @@ function strataFaults(draft: SurveyDraft, ground: Ground): PlanFault[] {
   }
   return faults;
 }
+
+const fewOnPaper = (label: string, n: number): PlanFault =>
+  fault(
+    'paperIds',
+    `“${label}”用纸质问卷的只有 ${n} 人，收来的纸卷会认得出人；至少 ${fewestOnPaper} 人，请合并分组，或改用手机、请人代开网页。`,
+    `Only ${n} people answer on paper in “${label}”, so a form could be known to be somebody’s; ${fewestOnPaper} at least: merge strata, or let them use a phone or somebody else’s screen.`,
+  );
 
 /** A part of the bureau with all units below it and the people in them. */
 export interface Part {

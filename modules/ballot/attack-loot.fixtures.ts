@@ -1,6 +1,7 @@
 /** Everything a poll leaves behind: all tables of all schemas as a superuser copies them, and all files of a folder. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import type { ClusterAddress } from '#platform/db/embedded.ts';
 import type { AsOwner } from '#platform/db/migrate.ts';
 import { ownerOn } from '#platform/db/open-pool.ts';
@@ -111,11 +112,21 @@ const numbers = (places: Record<string, unknown>): Record<string, number> =>
       .map(([key, value]) => [key, Number(value)]),
   );
 
-export const walPosition = (cluster: ClusterAddress): Promise<string> =>
-  superuserOf({ cluster, database: 'postgres' })(async (client) => {
-    const { rows } = await client.query<{ at: string }>('select pg_current_wal_lsn()::text as at');
-    return rows[0]!.at;
-  });
+/** Where the write-ahead log stands; from there on it is kept, however much others write, until `end`. */
+export async function keepWal({
+  host,
+  port,
+  user,
+  password,
+}: ClusterAddress): Promise<{ from: string; end(): Promise<void> }> {
+  const client = new Client({ host, port, user, password, database: 'postgres' });
+  await client.connect();
+  const { rows } = await client.query<{ at: string }>(
+    `select pg_current_wal_lsn()::text as at,
+       pg_create_physical_replication_slot('attack_' || pg_backend_pid(), true, temporary => true)`,
+  );
+  return { from: rows[0]!.at, end: () => client.end() };
+}
 
 /** The write-ahead log from a position on. */
 export const copyWal = (cluster: ClusterAddress, from: string): Promise<Buffer> =>

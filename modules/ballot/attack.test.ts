@@ -15,7 +15,7 @@ import {
   lootOf,
   marksIn,
   superuserOf,
-  walPosition,
+  keepWal,
   type LootFile,
   type LootRow,
   type Mark,
@@ -40,7 +40,7 @@ const polls: PollWorld[] = [];
 const played: Played[] = [];
 const log: string[] = [];
 /** Where the main database's write-ahead log stood before the first cast. */
-let walFrom: string;
+let walKept: Awaited<ReturnType<typeof keepWal>>;
 let rows: LootRow[];
 let files: LootFile[];
 let marks: Mark[];
@@ -107,7 +107,7 @@ beforeAll(async () => {
   for (const level of ['P1', 'P2'] as const) {
     const wish = { level, nEach: 10, at: '2020-06-01T09:00:00+08:00', payloadBytes: 4096 };
     const poll = await aPoll(world, wish);
-    if (level === 'P1') walFrom = await walPosition(main.cluster);
+    if (level === 'P1') walKept = await keepWal(main.cluster);
     polls.push(poll);
     played.push(level === 'P1' ? await playLogged(poll) : await play(world, poll, seeded(seed + 1)));
     world.setClock('2020-06-11T09:00:00+08:00');
@@ -126,7 +126,10 @@ beforeAll(async () => {
   files.push(fileOf('server.log', log));
   marks = marksIn(files, namesOf(played));
 }, 120_000);
-afterAll(() => world.close());
+afterAll(async () => {
+  await walKept.end();
+  await world.close();
+});
 
 describe('a bound that chance gives', () => {
   test('right links of a blind matching: fixed points of a permutation, counted one by one', () => {
@@ -167,7 +170,7 @@ describe('what a finished poll leaves', () => {
   });
 
   test('level P1 alone: the main database’s write-ahead log still tells which days’ ballots came first', async () => {
-    const wal = await copyWal(main.cluster, walFrom);
+    const wal = await copyWal(main.cluster, walKept.from);
     const places = ({ inOrder }: Played) => inOrder.map(({ ballotId }) => wal.indexOf(ballotId));
     const [here, apart] = [places(played[0]!), places(played[1]!)];
     expect(Math.min(...here)).toBeGreaterThan(0);

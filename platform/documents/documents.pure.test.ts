@@ -151,3 +151,32 @@ describe('a file that cannot be read', () => {
     expect(refusalOf(locked)).toEqual({ code: 'documents/encrypted' });
   });
 });
+
+describe('a document that is classified', () => {
+  const headed = async (words: string) => {
+    const paragraph = `<w:body><w:p><w:r>${words}</w:r></w:p>`;
+    return readDocx(
+      changed(await writeDocx(aNotice()), 'word/document.xml', (xml) => xml.replace('<w:body>', paragraph)),
+    );
+  };
+  const boxed = (text: string): string =>
+    `<w:pict><v:rect><v:textbox><w:txbxContent><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect></w:pict>`;
+
+  test.each([
+    ['with its years', '<w:t>秘密★1年</w:t>'],
+    ['spaced, the class alone', '<w:t>机　密</w:t>'],
+    ['behind the copy number', '<w:t>000001</w:t><w:tab/><w:t>绝密★</w:t>'],
+    ['in the line below the copy number', '<w:t>000001</w:t><w:br/><w:t>秘密★10年</w:t>'],
+    ['in a text box', boxed('机密★5年')],
+  ])('is refused: %s', async (_, words) => {
+    expect(await headed(words)).toEqual({ code: 'documents/classified' });
+  });
+
+  test('a document about secrecy is not one, nor one that names a class on a later page', async () => {
+    expect(isDocumentRefusal(await headed('<w:t>秘密文件管理办法</w:t>'))).toBe(false);
+    expect(isDocumentRefusal(await headed('<w:t>机密级以上的</w:t>'))).toBe(false);
+    expect(isDocumentRefusal(await headed('<w:br w:type="page"/><w:t>秘密★1年</w:t>'))).toBe(false);
+    const bytes = await writeDocx(aNotice({ body: [{ text: '秘密' }] }));
+    expect(isDocumentRefusal(readDocx(bytes))).toBe(false);
+  });
+});

@@ -22,6 +22,12 @@ export const documentRefusals = refusals({
     en: '“{file}” carries macros and was not read. Save it in Word or WPS as .docx without macros and upload that.',
     kept,
   },
+  'documents/classified': {
+    status: 422,
+    zh: '“{file}”首页标有密级：涉密文件不得上传到本系统，文件没有检查，也没有保存。',
+    en: '“{file}” is marked as classified on its first page: such documents must not be uploaded here, and it was neither checked nor kept.',
+    kept,
+  },
   'documents/too-large': {
     status: 413,
     zh: '“{file}”展开后太大，没有读取。请删去大图或拆成几份再上传。',

@@ -1,5 +1,5 @@
 /** Word files in: opened with the same hard limits as workbooks, and handed on as trees of XML. */
-import type { DocxParts, XmlNode } from '#engines/gongwen/index.ts';
+import { isClassified, type DocxParts, type XmlNode } from '#engines/gongwen/index.ts';
 import { openArchive, type Archive } from '../sheets/archive.ts';
 import { sheetLimits } from '../sheets/limits.ts';
 import { SheetFault } from '../sheets/refusal.ts';
@@ -33,7 +33,9 @@ export function readDocx(bytes: Uint8Array): DocxParts | DocumentRefusal {
   try {
     const archive = openArchive(bytes, limits);
     if (archive.has('word/vbaProject.bin')) return { code: 'documents/macro' };
-    return archive.has(MAIN) ? partsOf(archive) : { code: 'documents/not-docx' };
+    if (!archive.has(MAIN)) return { code: 'documents/not-docx' };
+    const parts = partsOf(archive);
+    return isClassified(parts) ? { code: 'documents/classified' } : parts;
   } catch (error) {
     if (!(error instanceof SheetFault)) throw error;
     return { code: codes[error.refusal.code] ?? 'documents/damaged' };

@@ -119,7 +119,7 @@ function ruleOf(paragraphs: readonly ReadParagraph[]): Finding[] {
   const hasRedHead = top.some(({ runs }) =>
     runs.some(({ colour, text }) => isRed(colour) && text.trim() !== ''),
   );
-  return hasRedHead && !top.some(({ rule }) => isRed(rule)) ? [whole('page/no-rule')] : [];
+  return hasRedHead && !top.some(({ rules }) => rules.some(isRed)) ? [whole('page/no-rule')] : [];
 }
 
 const FIRST_PAGE_LINES = 22;

@@ -1,4 +1,5 @@
 /** Paragraphs of a DOCX as they appear: text, and face and size resolved through runs, styles and defaults. */
+import { drawnRules } from './drawn.ts';
 import { childOf, everyOf, numberIn, switchOf, within, type DocxParts, type XmlNode } from './parts.ts';
 
 export interface ReadRun {
@@ -16,8 +17,8 @@ export interface ReadParagraph {
   /** First-line indent and right indent, twips. */
   firstLine: number;
   pageBreakBefore: boolean;
-  /** Colour of a rule below or above; empty where there is none. */
-  rule: string;
+  /** Colours of rules: the border below or above, and flat shapes anchored here. */
+  rules: string[];
   inTable: boolean;
 }
 
@@ -90,7 +91,10 @@ function readParagraph(node: XmlNode, inTable: boolean, styled: Lookup): ReadPar
     firstLine:
       numberIn(own('ind'), 'firstLine') ?? (numberIn(own('ind'), 'firstLineChars') ?? 0) * TWIPS_PER_CHARS,
     pageBreakBefore: switchOf(own('pageBreakBefore')) ?? hasBreak(node),
-    rule: rule && rule.attributes['val'] !== 'none' ? (rule.attributes['color'] ?? 'auto') : '',
+    rules: [
+      ...(rule && rule.attributes['val'] !== 'none' ? [rule.attributes['color'] ?? 'auto'] : []),
+      ...drawnRules(node),
+    ],
     inTable,
   };
 }

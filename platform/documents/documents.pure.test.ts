@@ -116,6 +116,38 @@ describe('each fault is found where it stands', () => {
     expect(isDocumentRefusal(parts) ? parts : lint(parts)).toEqual([]);
   });
 
+  const drawn = (line: string, cy: number): string =>
+    `<w:drawing><wps:wsp><wps:spPr><a:xfrm><a:ext cx="5616000" cy="${cy}"/></a:xfrm>${line}</wps:spPr></wps:wsp></w:drawing>`;
+  const ln = (colour: string): string =>
+    `<a:ln w="19050"><a:solidFill><a:srgbClr val="${colour}"/></a:solidFill></a:ln>`;
+  const vml = (shape: string): string => `<w:pict><v:${shape}/></w:pict>`;
+  /** The notice with a shape in place of the border that is its red rule. */
+  const codesWith = async (shape: string): Promise<FindingCode[]> => {
+    const rule = /(<w:pPr>(?:(?!<\/w:pPr>).)*)<w:pBdr>.*?<\/w:pBdr>(.*?<\/w:pPr>)/;
+    return codes(await findingsOf((xml) => xml.replace(rule, `$1$2<w:r>${shape}</w:r>`)));
+  };
+
+  test.each([
+    ['DrawingML', drawn(ln('FF0000'), 0)],
+    ['a VML line', vml('line strokecolor="red" from="0,0" to="442pt,0"')],
+    [
+      'a VML connector',
+      vml('shape type="#_x0000_t32" style="width:442.2pt;height:.05pt" strokecolor="#c00000"'),
+    ],
+    ['a VML rectangle', vml('rect style="width:156mm;height:1pt" strokecolor="#f00 [3205]"')],
+  ])('a red rule drawn as a shape is one: %s', async (_, shape) => {
+    expect(await codesWith(shape)).toEqual([]);
+  });
+
+  test.each([
+    ['black', drawn(ln('000000'), 0)],
+    ['the frame of a box', drawn(ln('FF0000'), 720_000)],
+    ['the frame of a box in VML', vml('rect style="width:156mm;height:20mm" strokecolor="red"')],
+    ['not drawn', vml('shape style="width:442pt;height:0" strokecolor="red" stroked="f"')],
+  ])('another shape is no red rule: %s', async (_, shape) => {
+    expect(await codesWith(shape)).toEqual(['page/no-rule']);
+  });
+
   test('a first page without body text', async () => {
     const title = Array.from({ length: 16 }, (_, at) => `第${at + 1}行`);
     expect(codes(await findingsOf(undefined, { title }))).toContain('page/no-body');

@@ -19,8 +19,20 @@ export const lintText = (paragraphs: readonly ReadParagraph[]): Finding[] => [
 
 const NUMBERS = /[\p{Script=Han}]{1,12}\s?[〔[［(（【]\s?\d{4}\s?[〕\]］)）】]\s?第?\s?\d{1,5}\s?号/gu;
 
+/**
+ * `岚市监发2020年第23号`, in a line of its own: a proclamation (`公告2020年第23号`) is rightly numbered by
+ * years, and a sentence may speak of one (`印发2020年第23号通报`).
+ */
+const BY_YEAR =
+  /^\s*(\p{Script=Han}{1,11}(?:(?<![印下转])发|[函办字罚呈])\s?\d{4}\s?年\s?第?\s?\d{1,5}\s?号)(?=\s*$|\s+签发人)/u;
+
+const numbersIn = (text: string): string[] => [
+  ...[...text.matchAll(NUMBERS)].map(([written]) => written),
+  ...(BY_YEAR.exec(text)?.slice(1) ?? []),
+];
+
 const numberOf = (text: string, at: number): Finding[] =>
-  [...text.matchAll(NUMBERS)].flatMap(([written]) => {
+  numbersIn(text).flatMap((written) => {
     const number = readDocumentNumber(written);
     const wanted = number ? documentNumber(number) : written;
     return wanted === written ? [] : [found('number/brackets', at, text, { found: written, wanted })];

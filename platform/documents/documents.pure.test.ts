@@ -67,6 +67,35 @@ describe('each fault is found where it stands', () => {
     expect(finding!.paragraph).toBeGreaterThan(1);
   });
 
+  test('a number by years is told too, where it is the number of the document', async () => {
+    const [finding, ...others] = await findingsOf((xml) => xml.replace('〔2020〕23号', '2020年第023号'));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      code: 'number/brackets',
+      facts: { found: '岚市监发2020年第023号', wanted: '岚市监发〔2020〕23号' },
+    });
+    const signed = everyKind.report;
+    const parts = readDocx(
+      changed(await writeDocx(signed), 'word/document.xml', (xml) =>
+        xml.replace('〔2020〕23号', '2020年23号'),
+      ),
+    );
+    expect(isDocumentRefusal(parts) ? [] : codes(lint(parts))).toEqual(['number/brackets']);
+  });
+
+  test.each([
+    '国家市场监督管理总局公告2020年第23号',
+    '依据岚市监发2020年第23号执行。',
+    '关于印发2020年第23号',
+  ])('but not “%s”', async (text) => expect(await findingsOf(undefined, { body: [{ text }] })).toEqual([]));
+
+  test('an attachment that the list does not name', async () => {
+    const findings = await findingsOf((xml) => xml.replace(/附件：任务分解表/, ''));
+    expect(findings).toMatchObject([
+      { code: 'attachment/unlisted', excerpt: '任务分解表', facts: { found: '任务分解表' } },
+    ]);
+  });
+
   test('a first-level heading in the body’s face', async () => {
     const findings = await findingsOf((xml) => xml.replaceAll('"黑体"', '"仿宋_GB2312"'));
     expect(findings.filter(({ code }) => code === 'heading/face').map(({ excerpt }) => excerpt)).toEqual([

@@ -108,6 +108,22 @@ describe('progress', () => {
     expect(body.contradictions[0]!.sentence.zh).toContain('从 0 变为 1');
   });
 
+  test('knows a milestone reached before however many notes that tell of none', async () => {
+    const data = {
+      what: '日常记录',
+      source: '工作台账',
+      measure: 'entry',
+      milestone: null,
+      title: '别的任务',
+    };
+    await here.world.act(here.bureauId, async (act) => {
+      for (let i = 0; i <= 5000; i++)
+        act.record({ kind: 'plan/evidence-noted', subject: 'measure/other', on: '2020-08-02', data });
+    });
+    expect((await here.read(id)).milestones).toMatchObject([{ name: '首场', doneOn: '2020-08-01' }]);
+    expect((await here.plan()).measures[0]!.progress.nOverdueMilestones).toBe(0);
+  });
+
   test('what a measure depends on must be done before it', async () => {
     const blocked = await here.add({ number: 9, title: '戊任务', startsOn: '2020-07-13' });
     const waits = await here.add({ number: 10, title: '己任务', dependsOn: [blocked.id] });

@@ -98,7 +98,7 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
   const row = await loadMeasure(act, measureId);
   const plan = await loadSeen(act, row.plan_id);
   const ground = await openGround(act);
-  const reached = await listReached(act, ground.on);
+  const reached = await listReached(act, [row], ground.on);
   const objections = await countObjections(act.db, row.plan_id);
   const line = await lineOf(ground, row, { reached, objections });
   const answers = await answersOf(ground, measureId, row.content);

@@ -1,7 +1,7 @@
 /** What every act on plans begins with: the plan, its names, and where its measures stand, asked of the ledger. */
 import type { Act } from '#platform/act/index.ts';
 import type { Saying } from '#platform/contract/index.ts';
-import { matchingFacts, type FactFilter } from '#platform/ledger/index.ts';
+import { matchingFacts, type Fact, type FactFilter } from '#platform/ledger/index.ts';
 import { permitted } from '#platform/permit/table.ts';
 import { refuser } from '#platform/refuse/index.ts';
 import {
@@ -135,9 +135,17 @@ export const stateOn = (row: MeasureRow, on: string): MeasureState => {
 /** Days on which milestones were noted as reached: measure → name → first day. */
 export type Reached = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-const mostNotes = 5000;
+const notesAtOnce = 5000;
 
-export async function listReached(act: Act, on: string): Promise<Reached> {
+/** Asked by the names of the rows' milestones: most notes of a bureau tell of none. */
+export async function listReached(
+  act: Act,
+  rows: readonly Pick<MeasureRow, 'content'>[],
+  on: string,
+): Promise<Reached> {
+  const names = new Set(rows.flatMap(({ content }) => content.milestones.map(({ name }) => name)));
+  const reached = new Map<string, Map<string, string>>();
+  if (names.size === 0) return reached;
   const filter: FactFilter = {
     kinds: ['plan/evidence-noted'],
     units: null,
@@ -146,18 +154,22 @@ export async function listReached(act: Act, on: string): Promise<Reached> {
     campaign: null,
     from: null,
     to: on,
-    fields: [],
+    fields: [{ field: 'milestone', is: 'one-of', values: [...names] }],
   };
-  const reached = new Map<string, Map<string, string>>();
-  for (const fact of await matchingFacts(act.db, filter, { limit: mostNotes })) {
-    const { milestone } = fact.data as { milestone: string | null };
-    if (milestone === null) continue;
-    const own = reached.get(fact.subject) ?? new Map<string, string>();
-    const before = own.get(milestone);
-    own.set(milestone, before && before < fact.on ? before : fact.on);
-    reached.set(fact.subject, own);
-  }
+  let facts: Fact[] = [];
+  do {
+    facts = await matchingFacts(act.db, filter, { limit: notesAtOnce, before: facts.at(-1)?.seq });
+    for (const fact of facts) noteReached(reached, fact);
+  } while (facts.length === notesAtOnce);
   return reached;
+}
+
+function noteReached(reached: Map<string, Map<string, string>>, { subject, data, on }: Fact): void {
+  const { milestone } = data as { milestone: string };
+  const own = reached.get(subject) ?? new Map<string, string>();
+  const before = own.get(milestone);
+  own.set(milestone, before && before < on ? before : on);
+  reached.set(subject, own);
 }
 
 export const overdueMilestones = (row: MeasureRow, reached: Reached, on: string): number =>
@@ -198,13 +210,13 @@ export async function linesOf(
   planId: string,
   rows?: readonly MeasureRow[],
 ): Promise<MeasureLine[]> {
+  const shown = rows ?? (await listMeasureRows(act.db, planId));
   const around = {
-    reached: await listReached(act, ground.on),
+    reached: await listReached(act, shown, ground.on),
     objections: await countObjections(act.db, planId),
   };
   const lines: MeasureLine[] = [];
-  for (const row of rows ?? (await listMeasureRows(act.db, planId)))
-    lines.push(await lineOf(ground, row, around));
+  for (const row of shown) lines.push(await lineOf(ground, row, around));
   return lines;
 }
 

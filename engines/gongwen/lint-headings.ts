@@ -29,7 +29,10 @@ export function lintHeadings(paragraphs: readonly ReadParagraph[]): Finding[] {
   const headings = paragraphs.flatMap((paragraph, at) => headingOf(paragraph, at) ?? []);
   return [
     ...orderOf(headings, paragraphs),
-    ...headings.flatMap((heading) => [...markOf(heading), ...faceOf(heading)]),
+    ...headings.flatMap((heading, at) => [
+      ...markOf(heading),
+      ...(isItem(heading, headings[at - 1]) ? [] : faceOf(heading)),
+    ]),
   ];
 }
 
@@ -40,7 +43,8 @@ function headingOf({ text, firstLine, inTable, runs }: ReadParagraph, at: number
     const match = pattern.exec(words);
     const n = match ? (places.get(match[1]!) ?? Number(match[1])) : Number.NaN;
     if (!match || !Number.isInteger(n) || n < 1) continue;
-    const face = runs.find((run) => run.text.trim() !== '')?.face ?? '';
+    // Figures and brackets may stand in another face than the words.
+    const face = runs.find((run) => /\p{Script=Han}/u.test(run.text))?.face ?? '';
     return { level, n, mark: match[0].trimEnd(), at, text: words, face };
   }
   return null;
@@ -75,6 +79,10 @@ function markOf(heading: Heading): Finding[] {
   const wanted = headingMark(heading.level, heading.n);
   return heading.mark === wanted ? [] : [found('heading/mark', heading, { found: heading.mark, wanted })];
 }
+
+/** `（一）…；` `（二）…。` count what a sentence or an article lists: body text, in the body's face. */
+const isItem = ({ level, text }: Heading, before: Heading | undefined): boolean =>
+  level > 1 && (/[；;]\s*$/.test(text) || (before?.level === level && /[；;]\s*$/.test(before.text)));
 
 const faces: Readonly<Record<Level, [RegExp, string]>> = {
   1: [/黑体|hei/i, '黑体'],

@@ -27,7 +27,15 @@ const DEFAULT_HALF_POINTS = 20;
 /** Indents are also given in hundredths of a character of 16 pt. */
 const TWIPS_PER_CHARS = 3.2;
 
-type Lookup = (properties: 'rPr' | 'pPr', name: string) => XmlNode | undefined;
+type Lookup = (
+  properties: 'rPr' | 'pPr',
+  name: string,
+  says?: (node: XmlNode) => boolean,
+) => XmlNode | undefined;
+
+/** Many runs carry `w:rFonts` for their Latin face or a hint alone; the East Asian one comes from the style. */
+const namesFace = ({ attributes }: XmlNode): boolean =>
+  'eastAsia' in attributes || 'eastAsiaTheme' in attributes;
 
 /** Reads body paragraphs in order, those of tables marked. */
 export function readParagraphs({ document, styles }: DocxParts): ReadParagraph[] {
@@ -54,9 +62,11 @@ function defaultsOf(styles: XmlNode | null, book: ReadonlyMap<string, XmlNode>):
     ({ attributes }) =>
       attributes['type'] === 'paragraph' && switchOf(asSwitch(attributes['default'])) === true,
   );
-  return (properties, name) =>
-    within(normal, properties, name) ??
-    within(styles, 'docDefaults', `${properties}Default`, properties, name);
+  return (properties, name, says = () => true) =>
+    [
+      within(normal, properties, name),
+      within(styles, 'docDefaults', `${properties}Default`, properties, name),
+    ].find((found) => found !== undefined && says(found));
 }
 
 const asSwitch = (val: string | undefined): XmlNode | undefined =>
@@ -70,12 +80,12 @@ function styleLookup(paragraph: XmlNode, book: ReadonlyMap<string, XmlNode>, def
     chain.push(book.get(id)!);
     id = childOf(chain.at(-1)!, 'basedOn')?.attributes['val'];
   }
-  return (properties, name) => {
+  return (properties, name, says = () => true) => {
     for (const style of chain) {
       const found = within(style, properties, name);
-      if (found) return found;
+      if (found && says(found)) return found;
     }
-    return defaults(properties, name);
+    return defaults(properties, name, says);
   };
 }
 
@@ -104,11 +114,13 @@ const hasBreak = (node: XmlNode): boolean =>
 
 function readRun(run: XmlNode, styled: Lookup): ReadRun {
   const own = (name: string): XmlNode | undefined => within(run, 'rPr', name) ?? styled('rPr', name);
+  const fonts = within(run, 'rPr', 'rFonts');
+  const named = fonts && namesFace(fonts) ? fonts : styled('rPr', 'rFonts', namesFace);
   return {
     text: run.children
       .map((child) => (child.name === 't' ? child.text : child.name === 'tab' ? '\t' : ''))
       .join(''),
-    face: own('rFonts')?.attributes['eastAsia'] ?? '',
+    face: named?.attributes['eastAsia'] ?? '',
     halfPoints: numberIn(own('sz'), 'val') ?? DEFAULT_HALF_POINTS,
     colour: own('color')?.attributes['val'] ?? 'auto',
   };

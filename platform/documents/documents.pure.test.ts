@@ -104,6 +104,28 @@ describe('each fault is found where it stands', () => {
     ]);
   });
 
+  /** The notice with the face of one text changed. */
+  const facesAt = async (text: string, fonts: string) => {
+    const run = new RegExp(`<w:rFonts[^>]*>(?=(?:(?!</w:r>).)*${text})`);
+    const findings = await findingsOf((xml) => {
+      const from = xml.lastIndexOf('<w:r>', xml.indexOf(text));
+      return xml.slice(0, from) + xml.slice(from).replace(run, fonts);
+    });
+    return findings.map(({ code, excerpt, facts }) => [code, excerpt.slice(0, 3), facts['wanted']]);
+  };
+
+  test('a heading of the second level in 仿宋, of the third in 黑体', async () => {
+    const [fang, hei] = ['仿宋_GB2312', '黑体'].map((face) => `<w:rFonts w:eastAsia="${face}"/>`);
+    expect(await facesAt('突出政治建设。', fang!)).toEqual([['heading/face', '（一）', '楷体']]);
+    expect(await facesAt('第二项措施。', hei!)).toEqual([['heading/face', '2.第', '仿宋']]);
+  });
+
+  test('what an article lists is no heading, and a hint in a run leaves the face to its style', async () => {
+    const body = [{ text: '（一）有固定场所的；' }, { text: '（二）有专人负责的。' }];
+    expect(await findingsOf(undefined, { body })).toEqual([]);
+    expect(await facesAt('第二项措施。', '<w:rFonts w:hint="eastAsia"/>')).toEqual([]);
+  });
+
   test('body text in another face is told once', async () => {
     const findings = await findingsOf((xml) => xml.replaceAll('仿宋_GB2312', '宋体'));
     expect(codes(findings).filter((code) => code === 'body/face')).toHaveLength(1);

@@ -3,6 +3,7 @@ import { fillBoth, type Saying } from '#platform/contract/index.ts';
 import { delayReasons, type MeasureLine } from './measure.contract.ts';
 import { within } from './named.rules.ts';
 import type { Contradiction } from './plan.contract.ts';
+import { daysBetween, escalatesAfter, reminderDays } from './progress.rules.ts';
 import { sumSentence } from './sum.rules.ts';
 
 /** A sentence with its page; `measureId` leads to the records, null to those of the plan. */
@@ -15,6 +16,8 @@ export interface BriefLine {
 export interface BriefPlan {
   id: string;
   name: string;
+  /** The day on which it is read. */
+  on: string;
   lines: readonly MeasureLine[];
   contradictions: readonly Contradiction[];
 }
@@ -28,11 +31,22 @@ export function briefSentence({ id, name, lines }: BriefPlan): BriefLine {
   };
 }
 
+/**
+ * Whether leaders hear of what is late or slow: privately first. An overdue measure has its days to be explained before;
+ * of a slow one its unit was reminded on an earlier day. Whoever gave a reason knows.
+ */
+function isPassedOn({ content, progress, delay }: MeasureLine, on: string): boolean {
+  if (delay !== null) return true;
+  const left = daysBetween(on, content.endsOn);
+  return progress.lamp === 'overdue' ? -left >= escalatesAfter : left < Math.max(...reminderDays);
+}
+
 /** Overdue without a word first, then overdue with its reason, contradictions, what is slow, what is disputed, what cannot be told. */
-export function briefExceptions({ id, lines, contradictions }: BriefPlan): BriefLine[] {
+export function briefExceptions({ id, on, lines, contradictions }: BriefPlan): BriefLine[] {
   const of = (lamp: MeasureLine['progress']['lamp']) =>
     lines.filter(({ progress }) => progress.lamp === lamp);
-  const overdue = of('overdue').toSorted(
+  const late = (lamp: 'overdue' | 'behind') => of(lamp).filter((line) => isPassedOn(line, on));
+  const overdue = late('overdue').toSorted(
     (a, b) =>
       Number(a.delay !== null) - Number(b.delay !== null) || (a.content.endsOn < b.content.endsOn ? -1 : 1),
   );
@@ -44,7 +58,7 @@ export function briefExceptions({ id, lines, contradictions }: BriefPlan): Brief
       to: `/measures/${measureId}`,
       measureId,
     })),
-    ...of('behind').map((line) => lineOf(line, words.behind)),
+    ...late('behind').map((line) => lineOf(line, words.behind)),
     ...lines.filter(({ nObjections }) => nObjections > 0).map((line) => lineOf(line, words.disputed)),
     ...(nOpen > 0
       ? [{ text: fillBoth(words.open, { n: nOpen }), to: `/plans/${id}/board`, measureId: null }]

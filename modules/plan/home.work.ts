@@ -154,7 +154,7 @@ async function briefOf(
   for (const { plan, publishedOn } of shown) {
     const lines = await linesOf(act, ground, plan.plan_id);
     const contradictions = await contradictionsIn(ground, lines);
-    const told = { id: plan.plan_id, name: plan.content.name, lines, contradictions };
+    const told = { id: plan.plan_id, name: plan.content.name, on: act.today, lines, contradictions };
     const statementOf = ({ text, to, measureId }: BriefLine) => ({
       text,
       to,

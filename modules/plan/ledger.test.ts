@@ -104,4 +104,20 @@ describe('an Excel 台账', () => {
     const after = (await here.plan()).measures;
     expect(after).toEqual(before);
   });
+
+  test('stands in the strands it names: one that the plan does not have is a problem, never the first strand', async () => {
+    const columns = ['板块', ...heads];
+    const row = (strand: string, title: string) => [strand, title, '一科', '2021-03-01', ''];
+    const wrong = aLedger([row('廉政文化', '壬任务'), row('廉洁文化', '癸任务')], columns);
+    const { body: preview } = await send(wrong, 'no');
+    expect(preview.rows.map(({ problems }) => problems)).toEqual([
+      [],
+      [{ zh: '第 4 行：没有“廉洁文化”这个线条', en: 'Row 4: there is no strand “廉洁文化”' }],
+    ]);
+    expect((await send(wrong, 'yes')).body).toMatchObject({ code: 'plan/ledger-problems' });
+    const right = aLedger([row('廉政文化', '壬任务'), row('', '癸任务')], columns);
+    expect((await send(right, 'yes')).body.applied).toBe(true);
+    const strands = (await here.plan()).measures.slice(-2).map(({ content }) => content.cells[0]!.strand);
+    expect(strands).toEqual(['clean', 'service']);
+  });
 });

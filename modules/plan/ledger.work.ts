@@ -37,6 +37,12 @@ interface Read {
 
 const problem = (zh: string, en: string): Saying => ({ zh, en });
 
+/** The strand that a row names; the first where it names none, since a measure stands in one at least. */
+const strandOf = (text: string, { content: { strands } }: PlanRow) => {
+  const bare = (name: string) => name.replace(/\s/g, '');
+  return bare(text) === '' ? strands[0]! : strands.find(({ name }) => bare(name) === bare(text));
+};
+
 function readRow(
   { row, texts }: LedgerRow,
   plan: PlanRow,
@@ -75,8 +81,16 @@ function readRow(
         `Row ${row}: “${texts.leader}” is not on the roster`,
       ),
     );
-  const strand = plan.content.strands.find(({ name }) => name === texts.strand) ?? plan.content.strands[0]!;
-  if (problems.length > 0 || lead === null || !endsOn) return { row, title, known, problems, content: null };
+  const strand = strandOf(texts.strand ?? '', plan);
+  if (!strand)
+    problems.push(
+      problem(
+        `第 ${row} 行：没有“${texts.strand}”这个线条`,
+        `Row ${row}: there is no strand “${texts.strand}”`,
+      ),
+    );
+  if (problems.length > 0 || lead === null || !endsOn || !strand)
+    return { row, title, known, problems, content: null };
   const startsOn = known?.content.startsOn ?? (plan.content.fromOn < endsOn ? plan.content.fromOn : endsOn);
   const fresh = {
     number: around.number,

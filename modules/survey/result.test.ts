@@ -74,6 +74,10 @@ describe('the tally is followed by the result', () => {
     const facts = await world.act(bureauId, (act) => listFacts(act.db, { limit: 200 } as never));
     const kinds = facts.map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'survey/results-released')).toHaveLength(2);
+    const measured = facts.filter(
+      ({ kind, data }) => kind === 'survey/scale-measured' && data['scale'] === 'cohesion',
+    );
+    expect(measured.map(({ quantity }) => quantity)).toEqual([3.68, 3.21]);
     const { findings } = (await read(staff)).body;
     expect(findings.length).toBeGreaterThan(5);
     const published = facts.filter(({ kind }) => kind === 'survey/finding-published');

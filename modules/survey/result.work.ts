@@ -137,24 +137,37 @@ async function release(act: Act, surveyId: string, { release: made, memory }: Me
     published_on: on,
   }));
   await results.insertFindings(act.db, findings);
-  const { title } = made.survey;
-  const actor = null;
-  act.record({
-    kind: 'survey/results-released',
-    subject: subjectOf(surveyId),
-    actor,
-    on,
-    data: { title, digest },
-  });
+  tellReleased(act, made, { digest, findings });
+  return true;
+}
+
+/** Facts of a release: that it is out, the mean of each scale that is told, and each finding. */
+function tellReleased(
+  act: Act,
+  { survey: { id, title }, scales, computedOn: on }: Release,
+  {
+    digest,
+    findings,
+  }: { digest: string; findings: readonly Pick<results.FindingRow, 'finding_id' | 'line'>[] },
+): void {
+  const whole = { subject: subjectOf(id), actor: null, on };
+  act.record({ ...whole, kind: 'survey/results-released', data: { title, digest } });
+  for (const { code: scale, version, name, mean } of scales)
+    if (mean.value !== null)
+      act.record({
+        ...whole,
+        kind: 'survey/scale-measured',
+        quantity: mean.value,
+        data: { title, scale, version, name: name.zh, nameEn: name.en },
+      });
   for (const { finding_id, line } of findings)
     act.record({
       kind: 'survey/finding-published',
       subject: findingSubject(finding_id),
-      actor,
+      actor: null,
       on,
       data: { code: line.code, sentence: line.sentence.zh, asksAnswer: line.asksAnswer },
     });
-  return true;
 }
 
 /** Of a released survey; refused before. */

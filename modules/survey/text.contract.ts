@@ -149,6 +149,19 @@ export const resultFacts = facts({
     /** `code` stays the same from survey to survey: `level-knowing`, `change-burden`. */
     data: z.object({ code: z.string(), sentence: z.string(), asksAnswer: z.boolean() }),
   },
+  'survey/scale-measured': {
+    zh: '“{title}”测得“{name}”的全局平均',
+    en: 'The mean of “{nameEn}” over the bureau was measured by “{title}”',
+    /** Quantity: the released mean. Only the same `version` of a scale compares from survey to survey. */
+    data: z.object({
+      title: z.string(),
+      scale: z.string().meta({ zh: '量表', en: 'scale' }),
+      version: z.int().meta({ zh: '量表版本', en: 'version of the scale' }),
+      name: z.string(),
+      nameEn: z.string(),
+    }),
+    unit: 'point',
+  },
   'survey/finding-answered': {
     zh: '一条调查发现有了答复：{words}',
     en: 'A finding was answered: {words}',

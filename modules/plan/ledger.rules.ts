@@ -33,21 +33,34 @@ export interface LedgerHeader {
 const searchedRows = 20;
 const needed: readonly LedgerField[] = ['title', 'lead', 'due'];
 
-/** The head of the ledger; else the labels that were recognised, for the sentence that says what is missing. */
+interface Head {
+  columns: Map<LedgerField, number>;
+  found: string[];
+}
+
+/** The fields of one row, or of two levels of heads: what stands below says more exactly than its group. */
+function headIn(row: Sheet['rows'][number], below: Sheet['rows'][number] = []): Head {
+  const head: Head = { columns: new Map(), found: [] };
+  for (let column = 0; column < Math.max(row.length, below.length); column++) {
+    const cell = [below[column], row[column]].find((one) => one && fieldOf(one.text));
+    const field = cell && fieldOf(cell.text);
+    if (!field || head.columns.has(field)) continue;
+    head.columns.set(field, column);
+    head.found.push(cell.text.trim());
+  }
+  return head;
+}
+
+/** The head of the ledger, in one row or else in two; else the labels that were recognised, for the sentence that says what is missing. */
 export function findLedger(workbook: Workbook): LedgerHeader | { found: string[] } {
   let best: { found: string[] } = { found: [] };
   for (const sheet of workbook.sheets.filter(({ hidden }) => !hidden)) {
-    for (const [at, row] of sheet.rows.slice(0, searchedRows).entries()) {
-      const columns = new Map<LedgerField, number>();
-      const found: string[] = [];
-      for (const [column, cell] of row.entries()) {
-        const field = fieldOf(cell.text);
-        if (!field || columns.has(field)) continue;
-        columns.set(field, column);
-        found.push(cell.text.trim());
+    for (const height of [1, 2]) {
+      for (const [at, row] of sheet.rows.slice(0, searchedRows).entries()) {
+        const { columns, found } = headIn(row, height === 2 ? sheet.rows[at + 1] : []);
+        if (needed.every((field) => columns.has(field))) return { sheet, bodyRow: at + height, columns };
+        if (found.length > best.found.length) best = { found };
       }
-      if (needed.every((field) => columns.has(field))) return { sheet, bodyRow: at + 1, columns };
-      if (found.length > best.found.length) best = { found };
     }
   }
   return best;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readWorkbook, writeWorkbook, isSheetRefusal } from '#platform/sheets/index.ts';
 import { encodeGb18030 } from '#platform/sheets/gb18030.ts';
+import { paperRoutes } from './paper.contract.ts';
 import { planRoutes } from './plan.contract.ts';
 import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
 
@@ -119,5 +120,18 @@ describe('an Excel 台账', () => {
     expect((await send(right, 'yes')).body.applied).toBe(true);
     const strands = (await here.plan()).measures.slice(-2).map(({ content }) => content.cells[0]!.strand);
     expect(strands).toEqual(['clean', 'service']);
+  });
+
+  test('with heads of two levels is read too: the task breakdown that was printed comes back and changes nothing', async () => {
+    const before = (await here.plan()).measures;
+    const params = { planId: here.planId };
+    const { bytes } = await here.callers.office.call(paperRoutes.writeBreakdown, { params, query: {} });
+    const { body } = await send(bytes, 'yes');
+    expect(body.applied).toBe(true);
+    expect(body.rows.map(({ title, found }) => [title, found])).toEqual(
+      before.map(({ content }) => [content.title, 'known']),
+    );
+    expect(body.columns.map(({ means }) => means)).toContain('牵头科室');
+    expect((await here.plan()).measures).toEqual(before);
   });
 });

@@ -1,4 +1,5 @@
 /** The activities of the sample bureau 岚川市, told through the real acts, each on its own days. Everything is invented. */
+import { addDays } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import type { Chapter, SampleRun } from '#platform/module/index.ts';
 import { told } from '#platform/sample/told.ts';
@@ -8,7 +9,6 @@ import { MOVED_ON } from '#demo/frame.ts';
 import { toldBureau, type SampleBureau } from '#demo/sample.ts';
 import { listActivityRows } from './activity.data.ts';
 import { settleLists } from './attendance-close.work.ts';
-import { addDays } from './day.rules.ts';
 import { findForetold } from './effect.data.ts';
 import { estimateEffect, foretellEffect, listDueEffects } from './effect.work.ts';
 import { festivalProgramme, festivalStory, joinsOn, venues } from './festival.sample.ts';

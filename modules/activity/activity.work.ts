@@ -1,4 +1,5 @@
 /** Planning: a new activity, a copy of an earlier one, a draft dropped. */
+import { addDays } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { listPeopleOn, listUnits } from '#modules/people/index.ts';
@@ -16,7 +17,6 @@ import {
 } from './activity-load.work.ts';
 import { readActivity } from './activity-view.work.ts';
 import { shiftedPlan, shiftOf } from './copy.rules.ts';
-import { addDays } from './day.rules.ts';
 import * as life from './life.rules.ts';
 import { lockToOrganise, subjectOf } from './organise.work.ts';
 import { columnsOf, refuseBadPlan, savePlan } from './plan-save.work.ts';

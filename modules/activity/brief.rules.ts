@@ -1,6 +1,5 @@
 /** What leaders and the office are told of activities: what was held and lies ahead, and what departs from the plan. */
-import { dayInWords, fill, fillBoth, type Saying } from '#platform/contract/index.ts';
-import { addDays } from './day.rules.ts';
+import { addDays, dayInWords, fill, fillBoth, type Saying } from '#platform/contract/index.ts';
 
 /** A sentence with its page; `activityId` leads to its records, null to those of all activities since `since`. */
 export interface BriefLine {

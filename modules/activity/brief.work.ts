@@ -1,4 +1,5 @@
 /** The leaders' sentences on activities, with the address of their records. */
+import { addDays } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { recordsAt } from '#platform/ledger/index.ts';
 import type { Followed, HomePart } from '#platform/module/index.ts';
@@ -10,7 +11,6 @@ import {
   type BriefActivity,
   type BriefLine,
 } from './brief.rules.ts';
-import { addDays } from './day.rules.ts';
 import { recentEffects } from './effect-home.work.ts';
 import { subjectOf } from './organise.work.ts';
 import { firstOn, lastOn } from './plan.rules.ts';

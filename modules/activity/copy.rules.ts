@@ -1,6 +1,7 @@
 /** Last year's activity as this year's plan: same weekdays, and nothing of people. */
+import { addDays, daysBetween } from '#platform/contract/index.ts';
 import type { ActivityPlan } from './activity-plan.contract.ts';
-import { addDays, addYears, daysBetween } from './day.rules.ts';
+import { addYears } from './day.rules.ts';
 
 const weeks = (days: number): number => Math.round(days / 7) * 7;
 

@@ -1,11 +1,4 @@
 /** Days and clock times: `YYYY-MM-DD` and `HH:MM`, which compare as text. */
-const dayMs = 86_400_000;
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
-
-export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
-
 /** The same date some years later; 29 February becomes 1 March where the year has none. */
 export function addYears(day: string, years: number): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];

@@ -1,10 +1,10 @@
 /** New findings on effects, on the first page of leaders and the office; to others once the wave is released. */
+import { addDays } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import type { HomePart } from '#platform/module/index.ts';
 import { listPairWaves } from '#modules/fusion/index.ts';
 import { listActivityRows } from './activity.data.ts';
 import type { BriefEffect } from './brief.rules.ts';
-import { addDays } from './day.rules.ts';
 import { listEffectsSince } from './effect.data.ts';
 import { mayRead } from './effect.work.ts';
 

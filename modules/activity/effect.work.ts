@@ -1,11 +1,10 @@
 /** Effects: foretold when teams are published, estimated when the wave after is measured, read by everybody. */
 import type { Act } from '#platform/act/index.ts';
-import type { Reply } from '#platform/contract/index.ts';
+import { addDays, type Reply } from '#platform/contract/index.ts';
 import { compute } from '#platform/jobs/compute.ts';
 import { permitted } from '#platform/permit/table.ts';
 import { listPairWaves, pairReports, plannedPairs, type PairWave } from '#modules/fusion/index.ts';
 import { findActivityRow, listActivityRows } from './activity.data.ts';
-import { addDays } from './day.rules.ts';
 import type { DrawnMechanism } from './draw-face.work.ts';
 import { mechanismOf } from './draw-face.work.ts';
 import type { EffectRelease, Foretold, effectRoutes } from './effect.contract.ts';

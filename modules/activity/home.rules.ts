@@ -1,6 +1,5 @@
 /** What of activities needs somebody today, in one line each. */
-import { fillBoth, type Saying } from '#platform/contract/index.ts';
-import { addDays } from './day.rules.ts';
+import { addDays, fillBoth, type Saying } from '#platform/contract/index.ts';
 import type { RegistrationState } from './registration.contract.ts';
 
 /** A line of a person's first page, as the platform takes it. */

@@ -1,8 +1,9 @@
+import { addDays, daysBetween } from '#platform/contract/index.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ActivityPlan } from './activity-plan.contract.ts';
 import { shiftedPlan, shiftOf } from './copy.rules.ts';
-import { addDays, addYears, clash, daysBetween, instantOf } from './day.rules.ts';
+import { addYears, clash, instantOf } from './day.rules.ts';
 import { hoursAsked, hoursPerPerson, sharesOf } from './hours.rules.ts';
 import { unitsBelow } from './invited.rules.ts';
 import { homeLines, type HomeActivity } from './home.rules.ts';

@@ -1,4 +1,5 @@
 /** Programmes: activities that are planned, approved and held again together. */
+import { addDays } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { permitted } from '#platform/permit/table.ts';
@@ -8,7 +9,6 @@ import { gatherVisible, summaryOf, surroundingsOf, whereOf, type Gathered } from
 import { copyPlan } from './activity.work.ts';
 import { approveActivity, submitActivity } from './approval.work.ts';
 import { shiftOf } from './copy.rules.ts';
-import { addDays } from './day.rules.ts';
 import { hoursPerPerson } from './hours.rules.ts';
 import { mayOf, whyNotDecide, whyNotSubmit } from './life.rules.ts';
 import { loadActivity, mayOrganise } from './organise.work.ts';

@@ -1,10 +1,9 @@
 /** Who is told what of an activity: the fewest whom it concerns, each privately; groups hear titles only. */
 import type { Act } from '#platform/act/index.ts';
-import { fillBoth } from '#platform/contract/index.ts';
+import { addDays, fillBoth } from '#platform/contract/index.ts';
 import type { Fact } from '#platform/ledger/index.ts';
 import { announce, notify, type Whom } from '#platform/notices/index.ts';
 import { findActivityRow, listOrganiserRows } from './activity.data.ts';
-import { addDays } from './day.rules.ts';
 import { listDrawRows } from './draw.data.ts';
 import { listMovedUpAt, listRegistrationRows } from './registration.data.ts';
 import { tellWords, type Told } from './tell.rules.ts';

@@ -1,4 +1,5 @@
 /** How one activity of the sample bureau is told, from its plan to the closed lists, through the real acts. */
+import { addDays } from '#platform/contract/index.ts';
 import type { Act, Who } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { listAccounts } from '#platform/identity/index.ts';
@@ -10,7 +11,6 @@ import { listActivityRows, listSessionRows } from './activity.data.ts';
 import { planActivity } from './activity.work.ts';
 import { approveActivity, submitActivity } from './approval.work.ts';
 import { closeRoll, sendScans } from './attendance.work.ts';
-import { addDays } from './day.rules.ts';
 import { drawAtOnce } from './draw-make.work.ts';
 import { publishDraw } from './draw.work.ts';
 import { closeWhenDue, holdWhenDue } from './keep-dates.work.ts';

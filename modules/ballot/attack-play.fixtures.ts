@@ -1,10 +1,10 @@
 /** A bureau's staff draw tokens and cast, as the attacker likes it best: whoever draws earlier casts earlier. */
+import { addDays } from '#platform/contract/index.ts';
 import { ballotIdOf, toB64, type Ballot, type Receipt } from '#engines/ballots/index.ts';
 import type { Random } from '#engines/random/index.ts';
 import type { TestHouse } from '#root/tools/testing/house.ts';
 import { aBallot, aToken, days, type PollWorld } from './ballot.fixtures.ts';
 import { wayInto } from './index.ts';
-import { daysAfter } from './poll.rules.ts';
 import { residentOf } from './resident.work.ts';
 import type { Secret } from './attack.fixtures.ts';
 
@@ -24,7 +24,7 @@ export async function play(world: TestHouse, poll: PollWorld, random: Random, ca
     (async (ballot, on) =>
       (await world.act(poll.bureauId, (act) => wayInto(act, poll.pollId, { on })))(ballot));
   const order = random.shuffle([...poll.people.A, ...poll.people.B]);
-  const dayAt = (from: string, i: number, n: number) => daysAfter(from, Math.floor((i * n) / order.length));
+  const dayAt = (from: string, i: number, n: number) => addDays(from, Math.floor((i * n) / order.length));
   const tokens = [];
   for (const [i, personId] of order.entries()) {
     world.setClock(`${dayAt(days.issueFrom, i, 5)}T09:00:00+08:00`);

@@ -139,13 +139,6 @@ export const phaseWords: Readonly<Record<Phase, { zh: string; en: string }>> = {
   destroyed: { zh: '已销毁', en: 'destroyed' },
 };
 
-/** `day` and so many calendar days. */
-export function daysAfter(day: string, n: number): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + n);
-  return at.toISOString().slice(0, 10);
-}
-
 /** What both keepers have laid down, by role. */
 export interface Keyring {
   role: Role;

@@ -1,4 +1,5 @@
 /** The life of a poll: prepared, closed, destroyed. Keys and signatures are in `key.work.ts`. */
+import { addDays } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import {
@@ -108,7 +109,7 @@ export interface Closing extends Telling {
 export async function closePoll(
   act: Act,
   pollId: string,
-  { on = act.today, complaintsUntil = rules.daysAfter(on, complaintDays) }: Closing = {},
+  { on = act.today, complaintsUntil = addDays(on, complaintDays) }: Closing = {},
 ): Promise<Bulletin> {
   const row = await lockedPoll(act, pollId);
   needStage(row, 'signed', on);
@@ -159,13 +160,13 @@ export async function destroyPoll(act: Act, pollId: string, { on = act.today }: 
 }
 
 const issuanceDueOf = ({ complaints_until }: data.PollRow): string | null =>
-  complaints_until === null ? null : rules.daysAfter(complaints_until, issuanceDays);
+  complaints_until === null ? null : addDays(complaints_until, issuanceDays);
 
 const isBallotDue = ({ stage, destroy_on }: data.PollRow, on: string): boolean =>
   (stage === 'closed' || stage === 'tallied') && destroy_on !== null && destroy_on <= on;
 
 /** A year after the tally; after the complaint window where there was none. */
-export const destructionOn = (day: string): string => rules.daysAfter(day, ballotDays);
+export const destructionOn = (day: string): string => addDays(day, ballotDays);
 
 /** Polls of which something is to be destroyed by today. */
 export async function listDue(act: Act): Promise<string[]> {
@@ -179,7 +180,7 @@ export async function listDue(act: Act): Promise<string[]> {
 
 /** Notes how many tokens were drawn yesterday, of strata where that names nobody. */
 export async function publishIssued(act: Act): Promise<void> {
-  const day = rules.daysAfter(act.today, -1);
+  const day = addDays(act.today, -1);
   for (const row of await data.listPolls(act.db)) {
     if (!(row.stage === 'signed' && row.issue_from <= day && day <= row.issue_to)) continue;
     const strata = await data.listStrata(act.db, row.poll_id);

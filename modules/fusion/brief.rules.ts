@@ -1,7 +1,7 @@
 /** What leaders and the office are told of fusion: what stands, and what departs from what was promised. */
-import { dayInWords, fill, type Saying } from '#platform/contract/index.ts';
+import { addDays, dayInWords, fill, type Saying } from '#platform/contract/index.ts';
 import type { Finding } from './result.contract.ts';
-import { addDays, type WaveLife } from './wave.rules.ts';
+import { type WaveLife } from './wave.rules.ts';
 
 /** A sentence with its page; `waveId` leads to its records. */
 export interface BriefLine {

@@ -1,4 +1,5 @@
 /** Whether two waves can be compared pair by pair: the answers of the first must last until the second is measured. */
+import { addDays } from '#platform/contract/index.ts';
 import type { WavePlan, WaveSummary } from './wave.contract.ts';
 
 type Days = Pick<WavePlan, 'asOfOn' | 'closesOn'>;
@@ -17,6 +18,6 @@ export function comparisonLost<T extends Before>(
     .filter((wave) => wave.id !== own && wave.asOfOn < asOfOn)
     .toSorted((a, b) => (a.asOfOn < b.asOfOn ? 1 : -1))[0];
   if (!before || before.rawDeletedOn !== null || closesOn === '') return null;
-  const measuredOn = new Date(Date.parse(closesOn) + 86_400_000).toISOString().slice(0, 10);
+  const measuredOn = addDays(closesOn, 1);
   return before.deleteOn <= measuredOn ? before : null;
 }

@@ -1,4 +1,5 @@
 /** The waves of the sample bureau, told through the real acts, each on its own day. Everything is invented. */
+import { addDays } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import type { Chapter, SampleRun } from '#platform/module/index.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
@@ -12,7 +13,7 @@ import { saveManySheets } from './answer.work.ts';
 import { listMembers } from './member.data.ts';
 import { measureWave } from './measure.work.ts';
 import { listWaveRows, type WaveRow } from './wave.data.ts';
-import { addDays, addMonths, domainsFor } from './wave.rules.ts';
+import { addMonths, domainsFor } from './wave.rules.ts';
 import { planWave } from './wave.work.ts';
 import { closeWave, deleteRaw, openWave, releaseWave } from './wave-life.work.ts';
 

@@ -1,7 +1,7 @@
 /** What of fusion needs somebody today, in one line each. */
-import { fillBoth, type Saying } from '#platform/contract/index.ts';
+import { addDays, fillBoth, type Saying } from '#platform/contract/index.ts';
 import type { MyWave } from './answer.contract.ts';
-import { addDays, type WaveLife } from './wave.rules.ts';
+import { type WaveLife } from './wave.rules.ts';
 
 /** A line of a person's first page, as the platform takes it. */
 export interface HomeLine {

@@ -1,12 +1,11 @@
 /** What people are told of a wave, everybody alike: who chose not to be asked cannot be told from who was told. */
 import type { Act } from '#platform/act/index.ts';
-import { dayInWords, fill } from '#platform/contract/index.ts';
+import { addDays, dayInWords, fill } from '#platform/contract/index.ts';
 import type { Fact } from '#platform/ledger/index.ts';
 import { notify } from '#platform/notices/index.ts';
 import { listPeopleOn } from '#modules/people/index.ts';
 import { tellWords } from './tell.rules.ts';
 import { findWaveRow } from './wave.data.ts';
-import { addDays } from './wave.rules.ts';
 
 /** Days after which something is no news: the sample bureau tells of years ago. */
 const daysNew = 7;

@@ -1,6 +1,6 @@
 /** What may be done with a wave, when, and what it will be. */
 import { minimumDetectableChange } from '#engines/inference/index.ts';
-import type { Saying } from '#platform/contract/index.ts';
+import { addDays, type Saying } from '#platform/contract/index.ts';
 import { fillBoth } from '#platform/contract/index.ts';
 import {
   fewestPeople,
@@ -112,9 +112,6 @@ export function addMonths(day: string, months: number): string {
     .toISOString()
     .slice(0, 10);
 }
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
  * How people would be listed: everybody up to 60, else rings with two names each. Of a wave before whose

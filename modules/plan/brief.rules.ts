@@ -1,9 +1,9 @@
 /** What leaders and the office are told of a plan: where it stands, and what departs from what was promised. */
-import { fillBoth, type Saying } from '#platform/contract/index.ts';
+import { daysBetween, fillBoth, type Saying } from '#platform/contract/index.ts';
 import { delayReasons, type MeasureLine } from './measure.contract.ts';
 import { within } from './named.rules.ts';
 import type { Contradiction } from './plan.contract.ts';
-import { daysBetween, escalatesAfter, reminderDays } from './progress.rules.ts';
+import { escalatesAfter, reminderDays } from './progress.rules.ts';
 import { sumSentence } from './sum.rules.ts';
 
 /** A sentence with its page; `measureId` leads to the records, null to those of the plan. */

@@ -1,4 +1,5 @@
 /** Plans on a person's first page and in their calendar: what is due, what changed, and for leaders where things stand. */
+import { daysBetween } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import type { CalendarEntry } from '#platform/calendar/index.ts';
 import { recordsAt } from '#platform/ledger/index.ts';
@@ -11,7 +12,7 @@ import { listMeasureRows, type MeasureRow } from './measure.data.ts';
 import { within } from './named.rules.ts';
 import { linesOf, measureSubject, openGround, planSubject, sitsIn } from './plan-load.work.ts';
 import { listPlanRows, listVersionRows, type PlanRow, type VersionRow } from './plan.data.ts';
-import { daysBetween, reminderDays } from './progress.rules.ts';
+import { reminderDays } from './progress.rules.ts';
 import { isSilent } from './remind.work.ts';
 
 interface Standing {

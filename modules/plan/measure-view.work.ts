@@ -1,4 +1,5 @@
 /** One measure with everything behind it: rules and answers, notes, objections, checks, where it came from. */
+import { addDays, daysBetween } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { listAccounts } from '#platform/identity/index.ts';
 import { permitted } from '#platform/permit/table.ts';
@@ -32,7 +33,7 @@ import {
   openGround,
   type Ground,
 } from './plan-load.work.ts';
-import { addDays, daysBetween, isWorse } from './progress.rules.ts';
+import { isWorse } from './progress.rules.ts';
 
 const mostSampled = 1000;
 

@@ -1,4 +1,5 @@
 /** The life of a plan: drafted, submitted, decided by another, published; changed afterwards with both wordings kept. */
+import { daysBetween } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { canonical } from '#platform/ledger/index.ts';
@@ -9,7 +10,6 @@ import * as data from './plan.data.ts';
 import { lockPlan, planSubject, refuse, refuseIf, loadPlan } from './plan-load.work.ts';
 import { readPlan } from './plan-view.work.ts';
 import type { Snapshot } from './plan.tables.ts';
-import { daysBetween } from './progress.rules.ts';
 
 export interface Telling {
   /** The day it holds for, where history is told; today otherwise. */

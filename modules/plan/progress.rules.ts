@@ -1,15 +1,10 @@
 /** Lamps by rule, from what the ledger answered. Nothing here is typed by anybody. */
-import { fillBoth, type Saying } from '#platform/contract/index.ts';
+import { daysBetween, fillBoth, type Saying } from '#platform/contract/index.ts';
 import type { Answer } from '#modules/indicator/indicator.contract.ts';
 import type { Lamp, MeasureContent, MeasureState, Progress } from './measure.contract.ts';
 
 /** So far behind the share of time gone by, a measure counts as slow. */
 export const slowBy = 0.25;
-
-const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;
-export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
-export const addDays = (day: string, n: number): string =>
-  new Date((dayNumber(day) + n) * 86_400_000).toISOString().slice(0, 10);
 
 /** Share of the span that has passed on a day, 0…1. */
 export function elapsed({ startsOn, endsOn }: { startsOn: string; endsOn: string }, on: string): number {

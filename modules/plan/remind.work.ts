@@ -1,10 +1,11 @@
 /** Reminders 7, 3 and 0 days before the end, to the lead unit alone; the programme office hears of it later, and only of silence. */
+import { daysBetween } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { listFacts } from '#platform/ledger/index.ts';
 import { listMeasureRows, type MeasureRow } from './measure.data.ts';
 import { listPlanRows, listVersionRows } from './plan.data.ts';
 import { measureSubject } from './plan-load.work.ts';
-import { daysBetween, escalatesAfter, reminderDays } from './progress.rules.ts';
+import { escalatesAfter, reminderDays } from './progress.rules.ts';
 
 /** Measures under way of plans that are published. */
 export async function listLive(act: Act): Promise<MeasureRow[]> {

@@ -1,10 +1,9 @@
 /** What of plans is told to people in the page, from the facts. Deadlines are told by the first page's lines, not here again. */
 import type { Act } from '#platform/act/index.ts';
-import { fillBoth, type Saying } from '#platform/contract/index.ts';
+import { addDays, fillBoth, type Saying } from '#platform/contract/index.ts';
 import type { Fact } from '#platform/ledger/index.ts';
 import { notify, type TopicTable } from '#platform/notices/index.ts';
 import type { Role } from '#platform/permit/table.ts';
-import { addDays } from './progress.rules.ts';
 
 export const planTopics = {
   'plan/decision': { zh: '方案等我批复', en: 'Plans that wait for my decision' },

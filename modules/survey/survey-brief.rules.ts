@@ -1,5 +1,5 @@
 /** What leaders and the office are told of surveys: the last result with its n and interval, and what departs from the plan. */
-import { dayInWords, fill, type Saying } from '#platform/contract/index.ts';
+import { addDays, dayInWords, fill, type Saying } from '#platform/contract/index.ts';
 import type { FindingLine } from './result.contract.ts';
 import type { SurveyPhase } from './survey-life.contract.ts';
 
@@ -44,9 +44,6 @@ const lowTurnout = 0.5;
 /** Days after which a finding without an answer, and a box that could be opened, are told. */
 export const daysToAnswer = 30;
 const daysToOpen = 5;
-
-const addDays = (day: string, n: number): string =>
-  new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10);
 
 /** At most one sentence on the last result, and one on what is under way. */
 export function briefSentences(last: LastResult | null, surveys: readonly BriefSurvey[]): BriefLine[] {

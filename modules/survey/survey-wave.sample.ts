@@ -6,12 +6,6 @@ import type { SurveyRow } from './survey.data.ts';
 import { listShownTexts } from './text.data.ts';
 import { readDesk, redactTexts, releaseTexts } from './text.work.ts';
 
-export function daysAfter(day: string, n: number): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + n);
-  return at.toISOString().slice(0, 10);
-}
-
 export interface Keepers {
   office: string;
   witness: string;

@@ -3,6 +3,7 @@
  * keepers, cast, closed, opened by two trustees. Keys have the real length. What differs from life: one machine blinds
  * for all (`quickly`), passphrases and shares are thrown away, and the days are those of the story.
  */
+import { addDays } from '#platform/contract/index.ts';
 import {
   finishToken,
   makeBallot,
@@ -28,14 +29,7 @@ import { listQuestionnaires } from './draft.work.ts';
 import { answersFrom, sampleOpinions } from './opinion.sample.ts';
 import { sampleQuestionnaire } from './questionnaire.sample.ts';
 import { measureAndRelease } from './result.work.ts';
-import {
-  daysAfter,
-  keepersOf,
-  personIn,
-  strataWords,
-  tellTexts,
-  type Keepers,
-} from './survey-wave.sample.ts';
+import { keepersOf, personIn, strataWords, tellTexts, type Keepers } from './survey-wave.sample.ts';
 import { closeSurvey } from './survey-close.work.ts';
 import { makeSurveyKeys, setSurveyTallyKey, signSurvey, unlockSurvey } from './survey-keys.work.ts';
 import type { SurveyDraft } from './survey-life.contract.ts';
@@ -112,9 +106,9 @@ async function castWave(story: Story): Promise<void> {
   await run.progress(0.1);
   const tokens = await drawAll(story);
   await castAll(story, tokens);
-  await run.act((act) => closeSurvey(act, surveyId, { on: daysAfter(made.wave.castTo, 1) }));
+  await run.act((act) => closeSurvey(act, surveyId, { on: addDays(made.wave.castTo, 1) }));
   await run.act((act) =>
-    tallySurvey(act, surveyId, { on: daysAfter(made.wave.castTo, resultAfter), shares: shares.slice(0, 2) }),
+    tallySurvey(act, surveyId, { on: addDays(made.wave.castTo, resultAfter), shares: shares.slice(0, 2) }),
   );
   await run.progress(0.9);
 }
@@ -122,9 +116,9 @@ async function castWave(story: Story): Promise<void> {
 async function releaseWave(run: SampleRun, { title, castTo }: OpinionWaveMade['wave']): Promise<void> {
   const rows = await run.act((act) => listSurveyRows(act.db));
   const survey = rows.find((row) => row.title === title && row.state === 'tallied')!;
-  const on = daysAfter(castTo, resultAfter);
+  const on = addDays(castTo, resultAfter);
   await measureAndRelease(run, survey.survey_id, on);
-  await tellTexts(run, survey, daysAfter(on, 5));
+  await tellTexts(run, survey, addDays(on, 5));
   await run.progress(1);
 }
 
@@ -168,15 +162,15 @@ async function planWave(
     batch: 10,
     previousId,
   };
-  const day = { on: daysAfter(rosterOn, -5) };
+  const day = { on: addDays(rosterOn, -5) };
   const surveyId = await run.act((act) => draftSurvey(act, draft, day), who(keepers.office));
-  await run.act((act) => checkSurvey(act, surveyId, { on: daysAfter(rosterOn, -4) }), who(keepers.checker));
+  await run.act((act) => checkSurvey(act, surveyId, { on: addDays(rosterOn, -4) }), who(keepers.checker));
   return { run, surveyId, made, keepers, who, personOf };
 }
 
 /** Keys of both keepers and the trustees' own; answers the three shares. */
 async function keysOf({ run, surveyId, keepers, who, made }: Story): Promise<string[]> {
-  const on = daysAfter(made.wave.rosterOn, -3);
+  const on = addDays(made.wave.rosterOn, -3);
   const words = [
     { role: 'OFFICE', passphrase: passphrase(), by: who(keepers.office) },
     { role: 'WITNESS', passphrase: passphrase(), by: who(keepers.witness) },

@@ -5,6 +5,4 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
-
-export const dayOf = (instant: Date): string => shanghai.format(instant);
+export { dayOf } from '#platform/contract/index.ts';

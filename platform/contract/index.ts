@@ -2,6 +2,8 @@ import * as z from 'zod';
 import type { Permit } from '../permit/table.ts';
 import type { UnitOfMeasure } from './measure.ts';
 
+export { addDays, dayOf, daysBetween } from './day.ts';
+
 // zod probes for `new Function`, which a strict content security policy reports as a violation.
 if ('document' in globalThis) z.config({ jitless: true });
 

@@ -1,4 +1,5 @@
 /** A person's first page: what needs them, what changed, what is next; for leaders what stands and what departs from it. */
+import { addDays } from '#platform/contract/index.ts';
 import type { Act } from '../act/index.ts';
 import { gatherCalendar, startOf, type CalendarEntry } from '../calendar/index.ts';
 import { dayOf } from '../clock/index.ts';
@@ -13,15 +14,11 @@ const mostLines = 7;
 const mostSentences = 3;
 const daysOfChanges = 14;
 const daysAhead = 7;
-const DAY_MS = 86_400_000;
 /** Roles for whom the leaders' page is; both may read the ledger it leads to. */
 const readersOfBrief: readonly string[] = ['leader', 'office'];
 
 const byDeadline = (a: { dueOn: string | null }, b: { dueOn: string | null }): number =>
   (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
-
-const addDays = (day: string, n: number): string =>
-  new Date(Date.parse(day) + n * DAY_MS).toISOString().slice(0, 10);
 
 export type WholeHome = Required<Omit<HomePart, 'firstStep'>> & {
   firstSteps: NonNullable<HomePart['firstStep']>[];

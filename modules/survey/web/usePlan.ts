@@ -1,3 +1,4 @@
+import { addDays, dayOf } from '#platform/contract/index.ts';
 import { reactive, ref } from 'vue';
 import type { Got } from '#web/client.ts';
 import type { QuestionnaireLine } from '../draft.contract.ts';
@@ -12,7 +13,7 @@ export type PlanEdit = Omit<SurveyDraft, 'paperIds' | 'strata' | 'trusteeIds'> &
   paper: string;
 };
 
-const dayAfter = (n: number): string => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+const dayAfter = (n: number): string => addDays(dayOf(new Date()), n);
 
 /** The plan on the page, until it is saved. */
 export function usePlan() {

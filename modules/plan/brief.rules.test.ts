@@ -32,6 +32,34 @@ test('and of what is slow on the days after its unit was first reminded', () => 
   expect(told('behind', '2020-12-25')).toEqual(['“甲任务”偏慢：为什么']);
 });
 
+test('one or several, in English too', () => {
+  const progress = {
+    lamp: 'cannot-tell' as const,
+    because,
+    share: 0,
+    nMet: 0,
+    nRules: 1,
+    nOverdueMilestones: 0,
+  };
+  const line = { id: 'm', content: aMeasure(), state: 'open' as const, progress, delay: null, doneOn: null };
+  const saidOf = (nObjections: number, n: number) =>
+    briefExceptions({
+      id: 'p',
+      name: '方案',
+      on: '2020-12-01',
+      lines: Array.from({ length: n }, (_, at) => ({ ...line, nObjections: at === 0 ? nObjections : 0 })),
+      contradictions: [],
+    }).map(({ text }) => text.en);
+  expect(saidOf(1, 1)).toEqual([
+    '“甲任务”: 1 objection to its computed progress',
+    'Of 1 measure nobody can tell how far they are',
+  ]);
+  expect(saidOf(2, 3)).toEqual([
+    '“甲任务”: 2 objections to its computed progress',
+    'Of 3 measures nobody can tell how far they are',
+  ]);
+});
+
 test('a reason given is told at once; an objection waits for nothing', () => {
   expect(told('overdue', '2021-01-01', { delay })).toEqual([
     '“甲任务”为什么；原因：等上级或别的单位，等市里的文件',

@@ -1,6 +1,6 @@
 /** What every act on plans begins with: the plan, its names, and where its measures stand, asked of the ledger. */
 import type { Act } from '#platform/act/index.ts';
-import type { Saying } from '#platform/contract/index.ts';
+import { fillBoth, type Saying } from '#platform/contract/index.ts';
 import { matchingFacts, type Fact, type FactFilter } from '#platform/ledger/index.ts';
 import { permitted } from '#platform/permit/table.ts';
 import { refuser } from '#platform/refuse/index.ts';
@@ -236,8 +236,5 @@ export function delivers(act: Act, { people }: Pick<Ground, 'people'>, content: 
 
 export const mayIf = (no: No | null): { may: boolean; whyNot?: Saying } => {
   if (!no) return { may: true };
-  const { zh, en } = planRefusals[no.code];
-  const filled = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (place, name: string) => String(no.facts[name] ?? place));
-  return { may: false, whyNot: { zh: filled(zh), en: filled(en) } };
+  return { may: false, whyNot: fillBoth(planRefusals[no.code], no.facts) };
 };

@@ -112,10 +112,15 @@ export const SayingShape = z.object({ zh: z.string(), en: z.string() });
 /** Whether a button may be pressed, and if not, why: pages decide nothing twice. */
 export const May = z.object({ may: z.boolean(), whyNot: SayingShape.optional() });
 
-/** Fills `{name}` places of a sentence. Unknown names stay visible, so that a test finds them. */
+/** Fills `{name}` places of a sentence, and chooses by `{n|person|people}`. Unknown names stay visible, so that a test finds them. */
 export function fill(sentence: string, facts: Readonly<Record<string, unknown>> = {}): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) =>
-    name in facts ? String(facts[name]) : place,
+  return sentence.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (place, name: string, one?: string, many?: string) => {
+      if (!(name in facts)) return place;
+      if (one === undefined) return String(facts[name]);
+      return facts[name] === 1 ? one : many!;
+    },
   );
 }
 

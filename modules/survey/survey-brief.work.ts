@@ -24,9 +24,11 @@ export async function resultPart(
   lines: readonly SurveyLine[],
   running: readonly SurveyView[],
 ): Promise<Pick<HomePart, 'findings' | 'follows' | 'sentences' | 'exceptions'>> {
-  const last = await lastResult(act, lines);
+  const released = new Set(await results.listReleasedIds(act.db));
+  const last = await lastResult(act, lines, released);
   const follows = [...lines.map((line) => followOf(act, line)), ...followsOf(last)];
-  if (readsBrief(act)) return { findings: [], follows, ...(await briefOf(act, { lines, running, last })) };
+  if (readsBrief(act))
+    return { findings: [], follows, ...(await briefOf(act, { lines, running, last, released })) };
   const headline = last?.findings[0];
   const findings = headline
     ? [{ text: headline.sentence, to: `/survey/results/${last.surveyId}`, dueOn: null }]
@@ -38,8 +40,11 @@ interface Last extends LastResult {
   findings: (FindingLine & { findingId: string })[];
 }
 
-async function lastResult(act: Act, lines: readonly SurveyLine[]): Promise<Last | null> {
-  const released = new Set(await results.listReleasedIds(act.db));
+async function lastResult(
+  act: Act,
+  lines: readonly SurveyLine[],
+  released: ReadonlySet<string>,
+): Promise<Last | null> {
   const line = lines
     .filter(({ id }) => released.has(id))
     .toSorted((a, b) => (a.dates.castTo < b.dates.castTo ? 1 : -1))[0];
@@ -87,15 +92,17 @@ const followsOf = (last: Last | null): Followed[] =>
       kinds: ['survey/finding-answered'],
     }));
 
+interface Told {
+  lines: readonly SurveyLine[];
+  running: readonly SurveyView[];
+  last: Last | null;
+  released: ReadonlySet<string>;
+}
+
 async function briefOf(
   act: Act,
-  {
-    lines,
-    running,
-    last,
-  }: { lines: readonly SurveyLine[]; running: readonly SurveyView[]; last: Last | null },
+  { lines, running, last, released }: Told,
 ): Promise<Pick<HomePart, 'sentences' | 'exceptions'>> {
-  const released = new Set(await results.listReleasedIds(act.db));
   const titleOf = (surveyId: string): string => lines.find(({ id }) => id === surveyId)?.title ?? '';
   const open = (await results.listOpenFindings(act.db)).map((row) => ({
     surveyId: row.survey_id,

@@ -2,7 +2,7 @@
  * The door of Ballot: one sealed ballot for each who may, and nobody can tell whose. What is asked is nobody's
  * business here: a payload is bytes. Free text belongs in a second poll with one stratum of everybody.
  */
-export { complaintDays, fewestForCounts, levelWords } from './ballot.contract.ts';
+export { complaintDays, fewestForCounts, issuanceDays, levelWords } from './ballot.contract.ts';
 export type { Phase, PollView } from './poll.contract.ts';
 export type { PollPlan, PollStratum, TallyOutcome } from './poll.rules.ts';
 export { lockKeys, makeKeys, setTallyKey, signManifest, unlockKeys } from './key.work.ts';

@@ -1,8 +1,9 @@
 /** Shutting the box, complaints by receipt, and destruction by date. */
 import type { Act } from '#platform/act/index.ts';
+import { addDays } from '#platform/contract/index.ts';
 import { checkReceipt, type Bulletin, type Receipt, type SignedManifest } from '#engines/ballots/index.ts';
 import { workingDaysAfter } from '#engines/workdays/index.ts';
-import { bulletinOf, closePoll, pollState, readPoll } from '#modules/ballot/index.ts';
+import { bulletinOf, closePoll, issuanceDays, pollState, readPoll } from '#modules/ballot/index.ts';
 import { refuseSurvey } from './refuse.work.ts';
 import { complaintWorkingDays } from './survey-life.contract.ts';
 import {
@@ -113,8 +114,22 @@ export async function destroySurvey(
   const row = await lockedSurvey(act, surveyId);
   if (!(await isDestructionDue(act, row, on))) return false;
   const n = await data.deleteAnswers(act.db, act.bureauId, surveyId);
-  await data.updateSurvey(act.db, act.bureauId, surveyId, { state: 'destroyed' });
+  await data.updateSurvey(act.db, act.bureauId, surveyId, { state: 'destroyed', paper_ids: [] });
   act.record({ kind: 'survey/destroyed', subject: subjectOf(surveyId), on, data: { n } });
+  return true;
+}
+
+/** With the list of who drew a token goes that of who answered on paper. Answers whether there was one to go. */
+export async function forgetPaper(
+  act: Act,
+  surveyId: string,
+  { on = act.today }: Telling = {},
+): Promise<boolean> {
+  const row = await lockedSurvey(act, surveyId);
+  if (row.paper_ids.length === 0 || row.poll_id === null) return false;
+  const { complaintsUntil } = await readPoll(act, row.poll_id, { on });
+  if (complaintsUntil === null || on < addDays(complaintsUntil, issuanceDays)) return false;
+  await data.updateSurvey(act.db, act.bureauId, surveyId, { paper_ids: [] });
   return true;
 }
 

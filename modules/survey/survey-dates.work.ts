@@ -3,7 +3,7 @@ import type { Act } from '#platform/act/index.ts';
 import type { Saying } from '#platform/contract/index.ts';
 import { fillBoth } from '#platform/contract/index.ts';
 import { announce, notify, type TopicTable } from '#platform/notices/index.ts';
-import { closeSurvey, destroySurvey } from './survey-close.work.ts';
+import { closeSurvey, destroySurvey, forgetPaper } from './survey-close.work.ts';
 import { loadSurvey, phaseNow, subjectOf } from './survey-load.work.ts';
 import type { SurveyPhase } from './survey-life.contract.ts';
 import { listSurveyRows, updateSurvey, type SurveyRow } from './survey.data.ts';
@@ -24,6 +24,7 @@ export const listOpen = async (act: Act): Promise<string[]> =>
 export async function keepDate(act: Act, surveyId: string): Promise<void> {
   const row = await loadSurvey(act, surveyId);
   if (await destroySurvey(act, surveyId)) return;
+  await forgetPaper(act, surveyId);
   const phase = await phaseNow(act, row);
   if (phase === 'ended') {
     await closeSurvey(act, surveyId);

@@ -51,7 +51,10 @@ export const SurveyDraft = z.object({
   /** The list of who may answer is frozen from the roster of this day. */
   rosterOn: Day,
   strata: z.array(StratumPlan).min(1).max(40),
-  /** Who answers on paper in an envelope with a one-time code, and so draws no token. */
+  /**
+   * Who answers on paper in an envelope with a one-time code, and so draws no token. Told to who prepares surveys;
+   * empty for everybody else, and for all once the list of who drew is destroyed.
+   */
   paperIds: z.array(Id).max(500).default([]),
   issueFrom: Day,
   issueTo: Day,

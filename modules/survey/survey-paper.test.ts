@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays } from '#platform/contract/index.ts';
+import type { Role } from '#platform/permit/table.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
+import { destroyPoll } from '../ballot/index.ts';
 import { listPeopleOn } from '../people/index.ts';
 import type { Answers } from './answers.contract.ts';
 import { paperRoutes } from './paper.contract.ts';
@@ -16,6 +19,8 @@ import {
 } from './survey-life.fixtures.ts';
 import { surveyLifeRoutes as routes } from './survey-routes.contract.ts';
 import { answersOf } from './index.ts';
+import { keepDate } from './survey-dates.work.ts';
+import { loadSurvey } from './survey-load.work.ts';
 import { updateSurvey } from './survey.data.ts';
 
 let world: TestHouse;
@@ -43,6 +48,18 @@ describe('answering on paper, in an envelope', () => {
     const people = await world.act(survey.bureauId, (act) => listPeopleOn(act, days.rosterOn));
     const listed = view.strata.reduce((sum, { eligible }) => sum + eligible, 0);
     expect(listed).toBe(people.length - 5);
+  });
+
+  test('who they are is told to who prepares surveys, to the others how many', async () => {
+    const seenBy = async (role: Role) => {
+      const who = await world.signIn(survey.bureauId, role);
+      return (await step(who, routes.readSurvey, at(survey))).plan.paperIds;
+    };
+    for (const role of ['office', 'leader'] as const) expect(await seenBy(role)).toEqual(onPaper);
+    for (const role of ['unit-head', 'staff'] as const) expect(await seenBy(role)).toEqual([]);
+    const mate = await world.signIn(survey.bureauId, 'staff', onPaper[1]!);
+    const own = await step(mate, routes.readSurvey, at(survey));
+    expect([own.plan.paperIds, own.mine.kind, own.strata[0]!.onPaper]).toEqual([[], 'paper', 5]);
   });
 
   const rosterOf = (day: string) =>
@@ -102,5 +119,27 @@ describe('answering on paper, in an envelope', () => {
     const opened = await world.act(survey.bureauId, (act) => answersOf(act, survey.surveyId));
     expect(opened.answers).toMatchObject([{ stratum: 'A', selfReport: { legacy: expect.any(String) } }]);
     expect(opened.texts).toEqual([{ question: 'wish', body: '多开门听意见' }]);
+  });
+
+  test('who they were is forgotten with the list of who drew, and with the survey at the latest', async () => {
+    const kept = async () =>
+      (await world.act(survey.bureauId, (act) => loadSurvey(act, survey.surveyId))).paper_ids;
+    const { complaintsUntil, ratings, texts } = await step(survey.office, routes.readSurvey, at(survey));
+    const forgotten = addDays(complaintsUntil!, 30);
+    const keep = async (day: string) => {
+      world.setClock(`${day}T09:00:00+08:00`);
+      await world.act(survey.bureauId, (act) => keepDate(act, survey.surveyId));
+    };
+    await keep(addDays(forgotten, -1));
+    expect(await kept()).toEqual(onPaper);
+    await keep(forgotten);
+    expect(await kept()).toEqual([]);
+    // As if nobody had kept the days in between.
+    await world.act(survey.bureauId, async (act) => {
+      await updateSurvey(act.db, survey.bureauId, survey.surveyId, { paper_ids: onPaper });
+      for (const { id } of [ratings!, texts!]) await destroyPoll(act, id, { on: '2021-06-18' });
+    });
+    await keep('2021-06-18');
+    expect(await kept()).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { bulletinOf, readPoll, type PollView } from '#modules/ballot/index.ts';
 import { findPerson } from '#modules/people/index.ts';
 import { listStacks } from './paper.work.ts';
 import { questionsOf, minutesOf } from './questionnaire.rules.ts';
-import type { AnswerForm, SurveyLine, SurveyPhase, SurveyView } from './survey-life.contract.ts';
+import type { AnswerForm, SurveyDraft, SurveyLine, SurveyPhase, SurveyView } from './survey-life.contract.ts';
 import { tallyingJob } from './survey-opening.work.ts';
 import { surveyLifeRefusals } from './survey-sayings.contract.ts';
 import {
@@ -56,6 +56,12 @@ const datesOf = (row: data.SurveyRow) => ({
   castTo: row.cast_to,
 });
 
+/** Who answers on paper is known to those who prepare the survey, and to nobody else; each person learns their own. */
+const planSeenBy = ({ who }: Act, row: data.SurveyRow): SurveyDraft => {
+  const prepares = permitted('survey/plan', who.roles) || permitted('survey/check', who.roles);
+  return prepares ? draftOf(row) : { ...draftOf(row), paperIds: [] };
+};
+
 const running: readonly SurveyPhase[] = ['keys', 'signed', 'draw', 'wait', 'cast', 'ended', 'complaints'];
 
 async function kindOf(act: Act, row: data.SurveyRow, phase: SurveyPhase): Promise<SurveyLine['mine']> {
@@ -82,7 +88,7 @@ export async function readSurvey(
     title: row.title,
     phase,
     phaseWords: phaseWords[phase],
-    plan: draftOf(row),
+    plan: planSeenBy(act, row),
     questionnaire: await questionnaireOf(act, row),
     drafted: { by: await nameOf(act, row.drafted_by), on: row.drafted_on },
     checked: row.checked_on === null ? null : { by: await nameOf(act, row.checked_by), on: row.checked_on },

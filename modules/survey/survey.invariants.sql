@@ -44,3 +44,7 @@ where s.state <> 'tallied'
 union all
 select t.bureau_id, t.survey_id from survey.text t join survey.survey s using (bureau_id, survey_id)
 where s.state <> 'tallied';
+
+-- Who would have answered on paper is forgotten with the survey.
+select bureau_id, survey_id from survey.survey
+where state in ('destroyed', 'withdrawn') and paper_ids <> '{}';

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
-import { type ActivityPlan } from './activity-plan.contract.ts';
+import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { activityRoutes, type ActivityView } from './activity.contract.ts';
-import { aGathering, anOpenActivity, aPlan, aSession, type AGathering } from './activity.fixtures.ts';
+import {
+  aGathering,
+  anOpenActivity,
+  aSession,
+  edit,
+  planned,
+  read,
+  type AGathering,
+} from './activity.fixtures.ts';
 import { drawRoutes } from './draw.contract.ts';
 import { registrationRoutes } from './registration.contract.ts';
 
@@ -14,32 +21,6 @@ beforeAll(async () => {
   here = await aGathering(world);
 });
 afterAll(() => world.close());
-
-const factsOf = (bureauId: string) =>
-  world.database.owner(async (client) => {
-    await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
-    const { rows } = await client.query<{
-      kind: string;
-      actor: string | null;
-      data: Record<string, unknown>;
-    }>("select kind, actor, data from platform.fact where kind like 'activity/%' order by seq");
-    return rows;
-  });
-
-const planned = async (more: Partial<ActivityPlan> = {}, by: Caller = here.office): Promise<ActivityView> => {
-  const { status, body } = await by.call(activityRoutes.planActivity, {
-    body: aPlan(by.who.personId!, more),
-  });
-  expect([status, body]).toEqual([200, expect.anything()]);
-  return body;
-};
-const read = async (caller: Caller, activityId: string) =>
-  caller.call(activityRoutes.readActivity, { params: { activityId } });
-const edit = (caller: Caller, { id, revision, plan }: ActivityView, more: Partial<ActivityPlan>) =>
-  caller.call(activityRoutes.editActivity, {
-    params: { activityId: id },
-    body: { ...plan, ...more, revision },
-  });
 
 describe('a change after the approval', () => {
   let approved: ActivityView;
@@ -124,13 +105,13 @@ describe('a change after the approval', () => {
     const off = await here.office.call(activityRoutes.cancelActivity, { params, body: { note: '大雨' } });
     expect(off.body).toMatchObject({ state: 'cancelled' });
     expect(off.body.may.join.whyNot!.zh).toContain('取消');
-    const draft = await planned({ name: '误建' });
+    const draft = await planned(here.office, { name: '误建' });
     const gone = await here.office.call(activityRoutes.removeActivity, { params: { activityId: draft.id } });
     expect(gone.body).toEqual({ ok: true });
   });
 
   test('who organises nothing of it changes nothing of it', async () => {
-    const one = await planned({ name: '办公室的' });
+    const one = await planned(here.office, { name: '办公室的' });
     const params = { activityId: one.id };
     const acts = [
       edit(here.chief, one, { name: '我的' }),
@@ -141,7 +122,7 @@ describe('a change after the approval', () => {
     ];
     for (const answer of await Promise.all(acts))
       expect(answer).toMatchObject({ status: 403, body: { code: 'activity/not-organiser' } });
-    const handed = await planned({ name: '科长的' }, here.chief);
+    const handed = await planned(here.chief, { name: '科长的' });
     const away = await edit(here.chief, handed, { organiserIds: [here.people[7]!.personId] });
     expect(away.body).toMatchObject({ code: 'activity/keep-organiser' });
   });
@@ -151,7 +132,7 @@ describe('an organiser who is nothing but staff', () => {
   test('runs the activity that they are named for: registration, teams; what was planned stays the office’s', async () => {
     const helper = await here.staff(6);
     const me = helper.who.personId!;
-    const one = await planned({ name: '跳绳', organiserIds: [here.people[0]!.personId, me] });
+    const one = await planned(here.office, { name: '跳绳', organiserIds: [here.people[0]!.personId, me] });
     const params = { activityId: one.id };
     await here.office.call(activityRoutes.submitActivity, { params });
     const { revision } = one;
@@ -204,7 +185,7 @@ describe('held again', () => {
 
 describe('the ledger', () => {
   test('notes each act, and names nobody who joins', async () => {
-    const facts = await factsOf(here.bureauId);
+    const facts = await world.facts(here.bureauId, 'activity/%');
     const kinds = new Set(facts.map(({ kind }) => kind));
     for (const kind of ['planned', 'submitted', 'approved', 'changed', 'restored'])
       expect(kinds).toContain(`activity/${kind}`);

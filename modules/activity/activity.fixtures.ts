@@ -82,3 +82,19 @@ export async function anOpenActivity(
   if (opened.status !== 200) throw new Error(JSON.stringify(opened.body));
   return opened.body;
 }
+
+/** A draft of the caller's. */
+export async function planned(by: Caller, more: Partial<ActivityPlan> = {}): Promise<ActivityView> {
+  const { status, body } = await by.call(activityRoutes.planActivity, {
+    body: aPlan(by.who.personId!, more),
+  });
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return body;
+}
+export const read = (caller: Caller, activityId: string) =>
+  caller.call(activityRoutes.readActivity, { params: { activityId } });
+export const edit = (caller: Caller, { id, revision, plan }: ActivityView, more: Partial<ActivityPlan>) =>
+  caller.call(activityRoutes.editActivity, {
+    params: { activityId: id },
+    body: { ...plan, ...more, revision },
+  });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { homeRoutes } from '#platform/home/home.contract.ts';
-import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
+import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { type ActivityPlan } from './activity-plan.contract.ts';
-import { activityRoutes, type ActivityView } from './activity.contract.ts';
-import { aGathering, aPlan, aSession, type AGathering } from './activity.fixtures.ts';
+import { activityRoutes } from './activity.contract.ts';
+import { aGathering, aPlan, aSession, edit, planned, read, type AGathering } from './activity.fixtures.ts';
 import { venueRoutes } from './venue.contract.ts';
 
 let world: TestHouse;
@@ -15,35 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const factsOf = (bureauId: string) =>
-  world.database.owner(async (client) => {
-    await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
-    const { rows } = await client.query<{
-      kind: string;
-      actor: string | null;
-      data: Record<string, unknown>;
-    }>("select kind, actor, data from platform.fact where kind like 'activity/%' order by seq");
-    return rows;
-  });
-
-const planned = async (more: Partial<ActivityPlan> = {}, by: Caller = here.office): Promise<ActivityView> => {
-  const { status, body } = await by.call(activityRoutes.planActivity, {
-    body: aPlan(by.who.personId!, more),
-  });
-  expect([status, body]).toEqual([200, expect.anything()]);
-  return body;
-};
-const read = async (caller: Caller, activityId: string) =>
-  caller.call(activityRoutes.readActivity, { params: { activityId } });
-const edit = (caller: Caller, { id, revision, plan }: ActivityView, more: Partial<ActivityPlan>) =>
-  caller.call(activityRoutes.editActivity, {
-    params: { activityId: id },
-    body: { ...plan, ...more, revision },
-  });
-
 describe('from a plan to its approval', () => {
   test('a draft is seen by its organisers and the office alone', async () => {
-    const { id } = await planned({}, here.chief);
+    const { id } = await planned(here.chief);
     expect((await read(here.office, id)).status).toBe(200);
     expect((await read(here.leader, id)).body).toMatchObject({ code: 'activity/no-activity' });
     const anybody = await here.staff(5);
@@ -68,7 +42,7 @@ describe('from a plan to its approval', () => {
   });
 
   test('a draft removed while somebody reads is not there, and nothing else is missing', async () => {
-    const [gone, stays] = [await planned(), await planned()];
+    const [gone, stays] = [await planned(here.office), await planned(here.office)];
     const { activities } = await world.database.owner(async (client) => {
       await client.query("select set_config('app.bureau', $1, false)", [here.bureauId]);
       await client.query('begin');
@@ -88,7 +62,7 @@ describe('from a plan to its approval', () => {
   });
 
   test('the hours asked of each section stand beside the plan before anybody approves it', async () => {
-    const { body } = await read(here.office, (await planned()).id);
+    const { body } = await read(here.office, (await planned(here.office)).id);
     expect(body.hours).toEqual({
       hoursPerPerson: 2,
       nPeople: 12,
@@ -126,7 +100,7 @@ describe('from a plan to its approval', () => {
   });
 
   test('from 100 people on a safety plan is written before submitting', async () => {
-    const large = await planned({ nExpected: 120 });
+    const large = await planned(here.office, { nExpected: 120 });
     expect(large.safetyAsked!.zh).toContain('120 人');
     const params = { activityId: large.id };
     const refused = await here.office.call(activityRoutes.submitActivity, { params });
@@ -143,12 +117,12 @@ describe('from a plan to its approval', () => {
     const { body: lake } = await here.office.call(venueRoutes.addVenue, {
       body: { name: '湖边', place: '', seats: null, needsSafetyPlan: true, retired: false },
     });
-    const small = await planned({ sessions: [aSession({ venueId: lake.id })] });
+    const small = await planned(here.office, { sessions: [aSession({ venueId: lake.id })] });
     expect(small.safetyAsked!.zh).toContain('湖边');
   });
 
   test('what lies in the past cannot be submitted', async () => {
-    const past = await planned({
+    const past = await planned(here.office, {
       closesOn: '2020-05-20',
       sessions: [aSession({ heldOn: '2020-05-22' })],
     });
@@ -160,14 +134,14 @@ describe('from a plan to its approval', () => {
 
   test('a leader approves, but never what they submitted or organise', async () => {
     const both = await world.signIn(here.bureauId, ['leader', 'office']);
-    const own = await planned({});
+    const own = await planned(here.office);
     const params = { activityId: own.id };
     await both.call(activityRoutes.submitActivity, { params });
     const body = { revision: own.revision };
     const self = await both.call(activityRoutes.approveActivity, { params, body });
     expect(self).toMatchObject({ status: 409, body: { code: 'activity/own-plan' } });
 
-    const led = await planned({ organiserIds: [here.leader.who.personId!] });
+    const led = await planned(here.office, { organiserIds: [here.leader.who.personId!] });
     await here.office.call(activityRoutes.submitActivity, { params: { activityId: led.id } });
     const named = await here.leader.call(activityRoutes.approveActivity, {
       params: { activityId: led.id },
@@ -183,7 +157,7 @@ describe('from a plan to its approval', () => {
   });
 
   test('what was sent back returns to the draft, with the reason', async () => {
-    const { id } = await planned({ name: '登山' });
+    const { id } = await planned(here.office, { name: '登山' });
     const params = { activityId: id };
     await here.office.call(activityRoutes.submitActivity, { params });
     const { body } = await here.leader.call(activityRoutes.sendBackActivity, {
@@ -204,7 +178,7 @@ describe('from a plan to its approval', () => {
 
 describe('the ledger', () => {
   test('notes each step to the approval', async () => {
-    const kinds = new Set((await factsOf(here.bureauId)).map(({ kind }) => kind));
+    const kinds = new Set((await world.facts(here.bureauId, 'activity/%')).map(({ kind }) => kind));
     for (const kind of ['planned', 'submitted', 'taken-back', 'approved', 'sent-back', 'venue-added'])
       expect(kinds).toContain(`activity/${kind}`);
   });

@@ -1,6 +1,6 @@
 /** Choices of a draw for tests, and a bureau that draws. */
 import { readFileSync } from 'node:fs';
-import type { Caller, TestHouse } from '#root/tools/testing/house.ts';
+import type { Caller, KnownFact, TestHouse } from '#root/tools/testing/house.ts';
 import { aBureau, type AnInvented } from '#modules/fusion/fusion.fixtures.ts';
 import { anOpenActivity, aSession, type AGathering } from './activity.fixtures.ts';
 import { usualWeights, type DrawChoice } from './draw-choice.contract.ts';
@@ -57,7 +57,7 @@ export interface Drawing {
   gathered(name: string, who?: string[]): Promise<{ activityId: string }>;
   /** Draws and waits until it is drawn. */
   drawn(params: { activityId: string }, choice: DrawChoice, reason?: string | null): Promise<DrawView>;
-  factsOf(kind: string): Promise<{ subject: string; data: Record<string, unknown> }[]>;
+  factsOf(kind: string): Promise<KnownFact[]>;
   mechanism(activityId: string): Promise<DrawnMechanism>;
 }
 
@@ -91,7 +91,7 @@ export async function aDrawing(world: TestHouse): Promise<Drawing> {
       return { activityId };
     },
     drawn: (params, choice, reason = null) => drawnBy(office, params, choice, reason),
-    factsOf: (kind) => factsOfKind(world, bureauId, kind),
+    factsOf: (kind) => world.facts(bureauId, kind),
     async mechanism(activityId) {
       const found = await world.act(bureauId, (act) => mechanismOf(act, activityId));
       if (found === null || found === 'gone') throw new Error('no mechanism');
@@ -115,16 +115,6 @@ async function drawnBy(
   }
   throw new Error('the draw did not end');
 }
-
-const factsOfKind = (world: TestHouse, bureauId: string, kind: string) =>
-  world.database.owner(async (client) => {
-    await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
-    const { rows } = await client.query<{ subject: string; data: Record<string, unknown> }>(
-      'select subject, data from platform.fact where kind = $1 order by seq',
-      [kind],
-    );
-    return rows;
-  });
 
 export const pairsOf = (team: readonly string[]): string[] =>
   team.flatMap((one) => team.flatMap((other) => (one < other ? [`${one} ${other}`] : [])));

@@ -8,37 +8,26 @@ import { drawAtOnce } from './draw-make.work.ts';
 import { teamsOf } from './draw-face.work.ts';
 
 let world: TestHouse;
-let bureauId: Drawing['bureauId'],
-  people: Drawing['people'],
-  office: Drawing['office'],
-  gathering: Drawing['gathering'],
-  as: Drawing['as'],
-  idOf: Drawing['idOf'],
-  ids: Drawing['ids'],
-  gathered: Drawing['gathered'],
-  drawn: Drawing['drawn'],
-  factsOf: Drawing['factsOf'],
-  mechanism: Drawing['mechanism'];
+let here: Drawing;
 beforeAll(async () => {
   world = await openTestHouse('draw');
   world.setClock('2020-06-01T09:00:00+08:00');
-  ({ bureauId, people, office, gathering, as, idOf, ids, gathered, drawn, factsOf, mechanism } =
-    await aDrawing(world));
+  here = await aDrawing(world);
 });
 afterAll(() => world.close());
 
 describe('rules in plain words are checked before anything is drawn', () => {
   let params: { activityId: string };
   beforeAll(async () => {
-    params = await gathered('核对');
+    params = await here.gathered('核对');
   });
-  const check = (choice: DrawChoice) => office.call(drawRoutes.checkDraw, { params, body: choice });
+  const check = (choice: DrawChoice) => here.office.call(drawRoutes.checkDraw, { params, body: choice });
 
   test('a sensible choice has no clash and is repeated in words', async () => {
     const { body } = await check(
       aChoice(6, {
         rules: [
-          { kind: 'apart', people: [idOf(0), idOf(1)] },
+          { kind: 'apart', people: [here.idOf(0), here.idOf(1)] },
           { kind: 'atLeast', n: 1, who: { by: 'legacy', code: 'FDA' } },
           { kind: 'noLone', codes: null },
         ],
@@ -54,8 +43,8 @@ describe('rules in plain words are checked before anything is drawn', () => {
       aChoice(6, {
         rules: [
           { kind: 'spread', who: { by: 'legacy', code: 'FDA' } },
-          { kind: 'together', people: [idOf(3), idOf(4)] },
-          { kind: 'apart', people: [idOf(4), idOf(3), idOf(9)] },
+          { kind: 'together', people: [here.idOf(3), here.idOf(4)] },
+          { kind: 'apart', people: [here.idOf(4), here.idOf(3), here.idOf(9)] },
         ],
       }),
     );
@@ -69,24 +58,24 @@ describe('rules in plain words are checked before anything is drawn', () => {
   });
 
   test('and drawing it is refused, as are people who are not registered', async () => {
-    const impossible = aChoice(6, { rules: [{ kind: 'apart', people: ids().slice(0, 7) }] });
-    const clash = await office.call(drawRoutes.makeDraw, {
+    const impossible = aChoice(6, { rules: [{ kind: 'apart', people: here.ids().slice(0, 7) }] });
+    const clash = await here.office.call(drawRoutes.makeDraw, {
       params,
       body: { choice: impossible, reason: null },
     });
     expect(clash.body).toMatchObject({ code: 'activity/draw-clash' });
-    const foreign = await check(aChoice(6, { pins: [{ personId: bureauId, team: 1 }] }));
+    const foreign = await check(aChoice(6, { pins: [{ personId: here.bureauId, team: 1 }] }));
     expect(foreign.body).toMatchObject({ code: 'activity/draw-unknown' });
     const crowd = await check(aChoice(30));
     expect(crowd.body).toMatchObject({ code: 'activity/draw-too-few' });
   });
 
   test('only organisers and the office see and draw', async () => {
-    const { chief } = gathering;
+    const { chief } = here.gathering;
     expect((await chief.call(drawRoutes.readDraw, { params })).body).toMatchObject({
       code: 'activity/not-organiser',
     });
-    const staff = await as(idOf(9));
+    const staff = await here.as(here.idOf(9));
     expect((await staff.call(drawRoutes.readDraw, { params })).status).toBe(403);
   });
 });
@@ -95,8 +84,8 @@ describe('before any wave', () => {
   let params: { activityId: string };
   let view: DrawView;
   beforeAll(async () => {
-    params = await gathered('无调查');
-    view = await drawn(
+    params = await here.gathered('无调查');
+    view = await here.drawn(
       params,
       aChoice(6, { rules: [{ kind: 'spread', who: { by: 'legacy', code: 'FDA' } }] }),
     );
@@ -123,12 +112,12 @@ describe('before any wave', () => {
   });
 
   test('the stored mechanism draws the published teams again, byte for byte', async () => {
-    const { body } = await office.call(drawRoutes.publishDraw, { params });
+    const { body } = await here.office.call(drawRoutes.publishDraw, { params });
     expect(body).toMatchObject({ draw: { state: 'published' }, standing: { grade: 'A' } });
-    const stored = await mechanism(params.activityId);
+    const stored = await here.mechanism(params.activityId);
     const again = await drawTogether(stored.mechanism, 1, { threads: 1, first: stored.number });
     expect(Buffer.from(again[0]![0]!.buffer)).toEqual(Buffer.from(stored.seats[0]!.buffer));
-    const teams = await world.act(bureauId, (act) => teamsOf(act, params.activityId));
+    const teams = await world.act(here.bureauId, (act) => teamsOf(act, params.activityId));
     const seats = stored.personIds.map((id) =>
       teams![0]!.teams.findIndex(({ personIds }) => personIds.includes(id)),
     );
@@ -138,8 +127,8 @@ describe('before any wave', () => {
   });
 
   test('its hash went into the ledger with the draw, before the event', async () => {
-    const [made] = await factsOf('draw/made');
-    const [published] = await factsOf('draw/published');
+    const [made] = await here.factsOf('draw/made');
+    const [published] = await here.factsOf('draw/published');
     expect(made).toMatchObject({
       subject: `activity/${params.activityId}`,
       data: { hash: view.draw!.hash!, number: 0, nTeams: 6, version: 'team-draw/1 mixing-draw/1' },
@@ -149,15 +138,15 @@ describe('before any wave', () => {
 
   test('what was drawn cannot be altered in the database', async () => {
     const spoil = world.database.owner(async (client) => {
-      await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
+      await client.query("select set_config('app.bureau', $1, false)", [here.bureauId]);
       await client.query("update activity.draw set teams = '[]' where state = 'published'");
     });
     await expect(spoil).rejects.toThrow('stays as it is');
   });
 
   test('everybody sees their own team and why, and nothing else', async () => {
-    const person = people[20]!;
-    const caller = await as(person.personId);
+    const person = here.people[20]!;
+    const caller = await here.as(person.personId);
     const { body } = await caller.call(drawRoutes.readMyTeams, { params });
     expect(body.rounds).toHaveLength(1);
     expect(body.rounds[0]!.people.map(({ personId }) => personId)).toContain(person.personId);
@@ -167,8 +156,8 @@ describe('before any wave', () => {
   });
 
   test('a later activity counts who was on one team before', async () => {
-    const next = await gathered('下一次');
-    const again = await drawn(
+    const next = await here.gathered('下一次');
+    const again = await here.drawn(
       next,
       aChoice(6, { weights: { strangers: 0, legacy: 0, unit: 0, teammates: 1 } }),
     );
@@ -184,24 +173,24 @@ describe('before any wave', () => {
 
 describe('a history that is told', () => {
   test('draws in one act, by a seed of its own, the same teams for the same people', async () => {
-    const params = await gathered('讲述');
+    const params = await here.gathered('讲述');
     const asked = { choice: plainChoice, reason: null, seed: 20190130 };
-    await world.act(bureauId, (act) => drawAtOnce(act, params.activityId, asked));
-    const first = await mechanism(params.activityId);
+    await world.act(here.bureauId, (act) => drawAtOnce(act, params.activityId, asked));
+    const first = await here.mechanism(params.activityId);
     expect(first.mechanism.seed).toBe(20190130);
-    await world.act(bureauId, (act) => drawAtOnce(act, params.activityId, { ...asked, reason: '重讲' }));
-    expect((await mechanism(params.activityId)).number).toBe(1);
+    await world.act(here.bureauId, (act) => drawAtOnce(act, params.activityId, { ...asked, reason: '重讲' }));
+    expect((await here.mechanism(params.activityId)).number).toBe(1);
   });
 });
 const plainChoice = aChoice(6);
 
 describe('after the beginning', () => {
   test('teams are not drawn again, and what is published late proves nothing', async () => {
-    const params = await gathered('迟了');
-    await drawn(params, aChoice(6));
+    const params = await here.gathered('迟了');
+    await here.drawn(params, aChoice(6));
     world.setClock('2020-06-12T15:30:00+08:00');
     // Sessions do not last eleven days.
-    const office = await world.signIn(bureauId, 'office');
+    const office = await world.signIn(here.bureauId, 'office');
     const { body } = await office.call(drawRoutes.publishDraw, { params });
     expect(body.standing.grade).toBe('D');
     const again = await office.call(drawRoutes.makeDraw, {
@@ -213,7 +202,7 @@ describe('after the beginning', () => {
 });
 
 test('no invariant of the draws is broken in the end', async () => {
-  const { nQuestions, nDraws, rows } = await brokenInvariants(world, bureauId);
+  const { nQuestions, nDraws, rows } = await brokenInvariants(world, here.bureauId);
   expect(nQuestions).toBe(3);
   expect(nDraws).toBeGreaterThan(3);
   expect(rows).toEqual([]);

@@ -266,15 +266,8 @@ describe('everybody grows closer, on a team or not', () => {
   });
 });
 
-const factsOf = (kind: string): Promise<Record<string, unknown>[]> =>
-  world.database.owner(async (client) => {
-    await client.query("select set_config('app.bureau', $1, false)", [bureau.bureauId]);
-    const { rows } = await client.query<{ data: Record<string, unknown> }>(
-      'select data from platform.fact where kind = $1 order by seq',
-      [kind],
-    );
-    return rows.map(({ data }) => data);
-  });
+const factsOf = async (kind: string): Promise<Record<string, unknown>[]> =>
+  (await world.facts(bureau.bureauId, kind)).map(({ data }) => data);
 
 /** PostgreSQL keeps the keys of a document in an order of its own. */
 function sorted(value: unknown): unknown {

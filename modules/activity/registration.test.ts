@@ -24,15 +24,8 @@ const leave = (caller: Caller, { id }: ActivityView) =>
   caller.call(registrationRoutes.leaveActivity, { params: { activityId: id } });
 const listed = async ({ id }: ActivityView, caller = here.office) =>
   (await caller.call(registrationRoutes.listRegistrations, { params: { activityId: id } })).body;
-const factsOf = (activity: ActivityView) =>
-  world.database.owner(async (client) => {
-    await client.query("select set_config('app.bureau', $1, false)", [here.bureauId]);
-    const { rows } = await client.query<{ kind: string; actor: string | null; whole: string }>(
-      `select kind, actor, f::text as whole from platform.fact f where subject = $1 order by seq`,
-      [`activity/${activity.id}`],
-    );
-    return rows;
-  });
+const factsOf = async ({ id }: ActivityView) =>
+  (await world.facts(here.bureauId, 'activity/%')).filter(({ subject }) => subject === `activity/${id}`);
 
 describe('joining', () => {
   let ball: ActivityView;

@@ -24,17 +24,6 @@ const rowsOf = (bureauId: string, statement: string) =>
     return (await client.query(statement)).rows as Record<string, unknown>[];
   });
 
-const kindsOf = async (bureauId: string) =>
-  (await rowsOf(
-    bureauId,
-    "select kind, actor, subject, data from platform.fact where kind like 'fusion/%' order by seq",
-  )) as {
-    kind: string;
-    actor: string | null;
-    subject: string;
-    data: Record<string, unknown>;
-  }[];
-
 describe('a census of a bureau of 24', () => {
   let bureauId: string;
   let people: AnInvented[];
@@ -95,13 +84,13 @@ describe('a census of a bureau of 24', () => {
     await shy.call(answerRoutes.setPreference, { body: { unlisted: true, unasked: false } });
     const { body } = await office.call(waveRoutes.readWave, { params: { waveId } });
     expect(body).toMatchObject({ nPopulation: 24, nListed: null });
-    expect((await kindsOf(bureauId)).map(({ kind }) => kind)).toEqual(['fusion/planned']);
+    expect((await world.facts(bureauId, 'fusion/%')).map(({ kind }) => kind)).toEqual(['fusion/planned']);
   });
 
   test('an open wave has its purpose and lists locked', async () => {
     const { body } = await office.call(waveRoutes.openWave, { params: { waveId } });
     expect(body).toMatchObject({ state: 'open', may: { edit: { may: false }, close: { may: true } } });
-    const fact = (await kindsOf(bureauId)).find(({ kind }) => kind === 'fusion/opted-out')!;
+    const fact = (await world.facts(bureauId, 'fusion/%')).find(({ kind }) => kind === 'fusion/opted-out')!;
     expect(fact).toMatchObject({ subject: `wave/${waveId}`, data: { name: '第一轮', n: '<5' } });
     const edited = await office.call(waveRoutes.editWave, {
       params: { waveId },
@@ -326,7 +315,7 @@ describe('a census of a bureau of 24', () => {
     const answer = await office.call(resultRoutes.exportResult, { params: { waveId } });
     expect(answer.status).toBe(200);
     expect(answer.bytes.length).toBeGreaterThan(5000);
-    expect((await kindsOf(bureauId)).at(-1)!.kind).toBe('fusion/exported');
+    expect((await world.facts(bureauId, 'fusion/%')).at(-1)!.kind).toBe('fusion/exported');
   });
 
   test('raw answers are deleted on the promised day, the ledger says how many, the result stays', async () => {
@@ -341,7 +330,7 @@ describe('a census of a bureau of 24', () => {
       .toBe('2020-12-19');
     for (const table of ['sheet', 'member', 'ring'])
       expect(await rowsOf(bureauId, `select * from fusion.${table}`)).toEqual([]);
-    const fact = (await kindsOf(bureauId)).find(({ kind }) => kind === 'fusion/raw-deleted')!;
+    const fact = (await world.facts(bureauId, 'fusion/%')).find(({ kind }) => kind === 'fusion/raw-deleted')!;
     expect(fact.data).toMatchObject({ nSheets: 24, nMembers: 24 });
     expect((await office.call(waveRoutes.measureWave, { params: { waveId } })).body).toMatchObject({
       code: 'fusion/raw-gone',

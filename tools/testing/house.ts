@@ -29,6 +29,15 @@ export interface Caller {
   call<R extends z.ZodType>(route: Route<any, any, any, R>, args?: Args): Promise<Answer<z.output<R>>>;
 }
 
+/** A fact as it lies in the ledger; `whole` is its row as text. */
+export interface KnownFact {
+  kind: string;
+  actor: string | null;
+  subject: string;
+  data: Record<string, unknown>;
+  whole: string;
+}
+
 export interface TestHouse {
   house: House;
   database: Database;
@@ -42,6 +51,8 @@ export interface TestHouse {
   nobody: Caller;
   /** One act as the bureau itself. */
   act<T>(bureauId: string, work: (act: Act) => Promise<T>): Promise<T>;
+  /** The facts whose kind is like the pattern (`activity/%`), in the order they were recorded. */
+  facts(bureauId: string, like: string): Promise<KnownFact[]>;
   /** Waits until every job of the bureau has ended; throws after ten seconds. */
   settled(bureauId: string): Promise<void>;
   close(): Promise<void>;
@@ -94,6 +105,7 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
     signIn: (bureauId, role, personId = null) => signIn(house, bureauId, [role].flat(), personId),
     nobody: callerOf(house, bureauItself(newId()), ''),
     act: (bureauId, work) => house.runAct(bureauItself(bureauId), work),
+    facts: (bureauId, like) => factsLike(database, bureauId, like),
     settled: (bureauId) => settled(database, bureauId),
     async close() {
       await house.close();
@@ -188,3 +200,14 @@ async function settled(database: Database, bureauId: string): Promise<void> {
   }
   throw new Error('jobs did not end within a minute');
 }
+
+const factsLike = (database: Database, bureauId: string, like: string): Promise<KnownFact[]> =>
+  database.owner(async (client) => {
+    await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
+    const { rows } = await client.query<KnownFact>(
+      `select kind, actor, subject, data, f::text as whole from platform.fact f
+        where kind like $1 order by seq`,
+      [like],
+    );
+    return rows;
+  });

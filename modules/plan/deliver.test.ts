@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { indicatorRoutes } from '#modules/indicator/indicator.contract.ts';
+import { anIndicator, aSource } from '#modules/indicator/indicator.fixtures.ts';
 import { measureRoutes } from './measure-act.contract.ts';
 import { planRoutes } from './plan.contract.ts';
 import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
@@ -106,6 +108,48 @@ describe('progress', () => {
     });
     expect(body.contradictions).toMatchObject([{ measureId: id, indicatorId: here.outcome }]);
     expect(body.contradictions[0]!.sentence.zh).toContain('从 0 变为 1');
+  });
+
+  test('a scale of three waves is told by its last value before the start, however long ago that was', async () => {
+    const waves = [
+      ['2019-06-28', 3.3],
+      ['2020-01-10', 3.1],
+      ['2020-07-30', 3.42],
+    ] as const;
+    const data = { title: '民意调查', scale: 'burden', version: 1, name: '工作负担', nameEn: 'Burden' };
+    await here.world.act(here.bureauId, async (act) => {
+      for (const [on, quantity] of waves)
+        act.record({ kind: 'survey/scale-measured', subject: 'survey/1', on, quantity, data });
+    });
+    const source = {
+      kinds: ['survey/scale-measured'],
+      period: { kind: 'asker' as const },
+      fields: [{ field: 'scale', is: 'one-of' as const, values: ['burden'] }],
+    };
+    const burden = await here.callers.office.call(indicatorRoutes.addIndicator, {
+      body: anIndicator({
+        name: '工作负担',
+        question: { aggregate: 'latest', source: aSource(source), of: 'quantity', unit: 'point' },
+        direction: 'less',
+        target: null,
+      }),
+    });
+    // Fifteen days have passed since it began; the wave before lies half a year back.
+    const festival = await here.add({
+      number: 11,
+      title: '艺术节',
+      startsOn: '2020-07-20',
+      watches: [burden.body.id],
+    });
+    const list = async () =>
+      (await here.callers.leader.call(planRoutes.listContradictions, { params: { planId: here.planId } }))
+        .body.contradictions;
+    expect((await list()).map(({ title }) => title)).not.toContain('艺术节');
+    for (let i = 0; i < 3; i++) await here.note(festival.id, 'head', { what: `依据第 ${i} 条` });
+    expect((await list()).find(({ title }) => title === '艺术节')).toMatchObject({
+      lamp: 'reached',
+      sentence: { zh: expect.stringContaining('从 3.1 变为 3.42') },
+    });
   });
 
   test('knows a milestone reached before however many notes that tell of none', async () => {

@@ -37,31 +37,25 @@ import { isWorse } from './progress.rules.ts';
 
 const mostSampled = 1000;
 
-/** What a measure is for, since it began and in as many days before. */
+/**
+ * What a measure is for, since it began and in as many days before. Scales and stocks are measured once in half a year:
+ * of them the newest number before the start stands, however old it is.
+ */
 export async function watchesOf(ground: Ground, content: MeasureContent): Promise<MeasureView['watches']> {
   const length = Math.max(1, daysBetween(content.startsOn, ground.on) + 1);
-  const before = {
-    on: ground.on,
-    from: addDays(content.startsOn, -length),
-    to: addDays(content.startsOn, -1),
-  };
-  const since = { on: ground.on, from: content.startsOn, to: ground.on };
+  const asBefore = addDays(content.startsOn, -length);
   const watches: MeasureView['watches'] = [];
   for (const indicatorId of content.watches) {
     const known = ground.indicators.get(indicatorId);
     if (!known) continue;
-    const answers = [
-      await answerKnown(ground.asking, known, before),
-      await answerKnown(ground.asking, known, since),
-    ] as const;
-    watches.push({
-      indicatorId,
-      name: known.content.name,
-      sentence: known.sentence,
-      before: answers[0],
-      since: answers[1],
-      worse: isWorse(answers[0], answers[1], known.content.direction),
-    });
+    const ask = (span: { from: string | null; to: string }) =>
+      answerKnown(ground.asking, known, { on: ground.on, ...span });
+    const from = known.content.question.aggregate === 'latest' ? null : asBefore;
+    const before = await ask({ from, to: addDays(content.startsOn, -1) });
+    const since = await ask({ from: content.startsOn, to: ground.on });
+    const { name, direction } = known.content;
+    const worse = isWorse(before, since, direction);
+    watches.push({ indicatorId, name, sentence: known.sentence, before, since, worse });
   }
   return watches;
 }

@@ -30,6 +30,8 @@ export interface Asking {
   readonly kinds: readonly KindView[];
   readonly units: readonly UnitInBureau[];
   readonly namer: Namer;
+  /** What was counted for this act already: many ask the same of the same days. */
+  readonly counted: Map<string, Promise<Omit<Counted, 'nPeopleOfAll'>>>;
 }
 
 interface Declared {
@@ -86,7 +88,7 @@ export async function openAsking(act: Act): Promise<Asking> {
     ),
     unitIds: new Set(units.map(({ unitId }) => unitId)),
   };
-  return { act, known, kinds, units, namer: namerOf(declared, units) };
+  return { act, known, kinds, units, namer: namerOf(declared, units), counted: new Map() };
 }
 
 function namerOf(declared: ReadonlyMap<string, Declared>, units: readonly UnitInBureau[]): Namer {
@@ -146,10 +148,17 @@ const filterIn = (asking: Asking, part: Part, on: string, asker: Asker): Filter 
 
 async function countPart(asking: Asking, part: Part, on: string, asker: Asker): Promise<Counted> {
   const filter = filterIn(asking, part, on, asker);
-  const here = await countOver(asking.act, part, filter);
+  const here = await countOnce(asking, part, filter);
   const partly = here.nPeople !== null && filter.units !== null;
-  const all = partly ? await countOver(asking.act, part, { ...filter, units: null }) : null;
+  const all = partly ? await countOnce(asking, part, { ...filter, units: null }) : null;
   return { ...here, nPeopleOfAll: all?.nPeople ?? null };
+}
+
+function countOnce({ act, counted }: Asking, part: Part, filter: Filter): ReturnType<typeof countOver> {
+  const key = JSON.stringify([{ ...part, source: null }, filter]);
+  const known = counted.get(key) ?? countOver(act, part, filter);
+  counted.set(key, known);
+  return known;
 }
 
 async function countOver({ db }: Act, part: Part, filter: Filter): Promise<Omit<Counted, 'nPeopleOfAll'>> {

@@ -53,6 +53,11 @@ describe('a column', () => {
         const rows = () => Int32Array.from(list, (_, row) => row);
         const passes = (one: unknown) => one === 'a' || one === 1 || Array.isArray(one);
         expect([...column.keep(rows(), passes)]).toEqual([...rows()].filter((row) => passes(list[row])));
+        for (const n of [list.length >> 1, list.length])
+          for (const only of ['a', '1', 1, 'never'])
+            expect([...column.rowsWith(only, n)]).toEqual(
+              [...rows().subarray(0, n)].filter((row) => list[row] === only),
+            );
         const counts = new Map<string, number>();
         for (const one of list) {
           const key = JSON.stringify(one);
@@ -82,4 +87,9 @@ test('a table grows, and leaves out what a void has taken away', () => {
   expect(table.rowsMeeting([])).toHaveLength(998);
   expect(table.rowsMeeting([{ column: 'data.late', passes: (value) => value === 0 }])).toHaveLength(167);
   expect(table.rowsMeeting([{ column: 'data.never', passes: (value) => value !== null }])).toHaveLength(0);
+  const about = (only: string) => [
+    { column: 'subject', only, passes: (value: unknown) => value === only } as const,
+  ];
+  expect(table.rowsMeeting(about('x/1'))).toHaveLength(998);
+  expect(table.rowsMeeting(about('x/2'))).toHaveLength(0);
 });

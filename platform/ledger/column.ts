@@ -7,6 +7,8 @@ export class Column {
   #places: Int32Array;
   readonly #values: unknown[] = [null];
   readonly #known = new Map<unknown, number>();
+  /** Rows by the place of their value, of the first `n` rows; made when first asked for. */
+  #index: { n: number; ends: Int32Array; rows: Int32Array } | null = null;
 
   constructor(capacity: number) {
     this.#places = new Int32Array(capacity);
@@ -35,12 +37,36 @@ export class Column {
     return this.#values[this.#places[row]!];
   }
 
-  /** Those of the rows whose value passes, in place: the answer is a view of `rows`. */
+  /** Those of the first `n` rows that hold this text or number, in ascending order. */
+  rowsWith(value: string | number, n: number): Int32Array {
+    const place = this.#known.get(value);
+    if (place === undefined) return new Int32Array(0);
+    if (this.#index?.n !== n) this.#index = this.#indexOf(n);
+    const { ends, rows } = this.#index;
+    return rows.slice(ends[place - 1], ends[place]);
+  }
+
+  /** By counting: the rows without a value first. */
+  #indexOf(n: number): { n: number; ends: Int32Array; rows: Int32Array } {
+    const ends = new Int32Array(this.#values.length);
+    for (let row = 0; row < n; row++) ends[this.#places[row]!]!++;
+    for (let place = 1; place < ends.length; place++) ends[place]! += ends[place - 1]!;
+    const [next, rows] = [ends.slice(), new Int32Array(n)];
+    for (let row = n - 1; row >= 0; row--) rows[--next[this.#places[row]!]!] = row;
+    return { n, ends, rows };
+  }
+
+  /** Those of the rows whose value passes, in place: the answer is a view of `rows`. Of few rows each is asked. */
   keep(rows: Int32Array, passes: (value: unknown) => boolean): Int32Array {
-    const passing = Uint8Array.from(this.#values, (value) => (passes(value) ? 1 : 0));
     const places = this.#places;
+    const values = this.#values;
+    const passing =
+      rows.length < values.length ? null : Uint8Array.from(values, (value) => (passes(value) ? 1 : 0));
     let n = 0;
-    for (const row of rows) if (passing[places[row]!] === 1) rows[n++] = row;
+    for (const row of rows) {
+      const place = places[row]!;
+      if (passing ? passing[place] === 1 : passes(values[place])) rows[n++] = row;
+    }
     return rows.subarray(0, n);
   }
 
@@ -50,6 +76,7 @@ export class Column {
 
   /** The different values of these rows, each with how many of the rows have it. */
   valuesOf(rows: Int32Array): [value: unknown, n: number][] {
+    if (rows.length < this.#values.length) return this.#valuesOfFew(rows);
     const counts = new Int32Array(this.#values.length);
     const places = this.#places;
     for (const row of rows) counts[places[row]!]!++;
@@ -57,6 +84,15 @@ export class Column {
     for (let place = 1; place < counts.length; place++)
       if (counts[place]! > 0) found.push([this.#values[place], counts[place]!]);
     return found;
+  }
+
+  #valuesOfFew(rows: Int32Array): [value: unknown, n: number][] {
+    const counts = new Map<number, number>();
+    for (const row of rows) {
+      const place = this.#places[row]!;
+      if (place > 0) counts.set(place, (counts.get(place) ?? 0) + 1);
+    }
+    return Array.from(counts, ([place, n]) => [this.#values[place], n]);
   }
 }
 

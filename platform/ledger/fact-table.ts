@@ -19,6 +19,8 @@ export type ColumnName = 'on' | 'unit' | 'subject' | 'actor' | 'quantity' | `dat
 /** A condition on one column. */
 export interface Test {
   readonly column: ColumnName;
+  /** The one text that passes, where it is one: such rows are looked up. */
+  readonly only?: string;
   passes(value: unknown): boolean;
 }
 
@@ -60,11 +62,18 @@ export class FactTable {
   // kernel: runs over every fact of the kind; a question of 100,000 facts costs 1–5 ms
   /** The rows that stand and pass every test. */
   rowsMeeting(tests: readonly Test[]): Int32Array {
-    let rows = new Int32Array(this.n);
+    const known = tests.find(({ only }) => only !== undefined);
+    let rows = known ? this.column(known.column).rowsWith(known.only!, this.n) : this.#allRows();
     let n = 0;
-    for (let row = 0; row < this.n; row++) if (this.#voided[row] === 0) rows[n++] = row;
+    for (const row of rows) if (this.#voided[row] === 0) rows[n++] = row;
     rows = rows.subarray(0, n);
-    for (const { column, passes } of tests) rows = this.column(column).keep(rows, passes) as typeof rows;
+    for (const { column, passes } of tests) rows = this.column(column).keep(rows, passes);
+    return rows;
+  }
+
+  #allRows(): Int32Array {
+    const rows = new Int32Array(this.n);
+    for (let row = 0; row < this.n; row++) rows[row] = row;
     return rows;
   }
 

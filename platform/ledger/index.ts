@@ -2,6 +2,7 @@ import { newId } from '../db/uuid.ts';
 import type { Db } from '../db/index.ts';
 import { faultOf, hashOf, firstHash, type ChainFault, type Fact, type NewFact } from './chain.ts';
 import { appendFacts, factsBetween, findEnd, lockHead } from './ledger.data.ts';
+import { lookFurther } from './standing.data.ts';
 
 export { canonical, type ChainFault, type Fact, type NewFact } from './chain.ts';
 export { isAskable } from './askable.ts';
@@ -56,6 +57,7 @@ export async function append(db: Db, writing: Writing, facts: readonly NewFact[]
     return { ...content, hash };
   });
   await appendFacts(db, chained);
+  lookFurther(db);
   return chained;
 }
 

@@ -66,7 +66,8 @@ function testsOf(filter: FactFilter): Test[] {
       passes: (day) => (from === null || (day as string) >= from) && (to === null || (day as string) <= to),
     });
   if (units) tests.push({ column: 'unit', passes: (unit) => units.includes(unit as string) });
-  if (subject !== null) tests.push({ column: 'subject', passes: (value) => value === subject });
+  if (subject !== null)
+    tests.push({ column: 'subject', only: subject, passes: (value) => value === subject });
   if (campaign !== null) tests.push({ column: 'data.campaign', passes: (value) => value === campaign });
   if (tags.length > 0)
     tests.push({

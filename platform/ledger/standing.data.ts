@@ -31,11 +31,24 @@ const none: Place = { seq: 0, hash: '' };
 
 const keptOf = new Map<string, Kept>();
 
+type End = (Place & { bureau: string }) | null;
+
+/** How far each open transaction looks: all its questions are of one moment, until it appends facts itself. */
+const endOf = new WeakMap<Db, Promise<End>>();
+
+/** To be called where a transaction has written facts. */
+export const lookFurther = (db: Db): void => void endOf.delete(db);
+
 /** Newest fact of the bureau; null where it has none. */
-async function newest(db: Db): Promise<(Place & { bureau: string }) | null> {
-  const { rows } = await sql<Place & { bureau: string }>`select bureau_id as bureau, seq, hash
-    from platform.fact where bureau_id = platform.bureau() order by seq desc limit 1`.execute(on(db));
-  return rows[0] ?? null;
+function newest(db: Db): Promise<End> {
+  const known = endOf.get(db);
+  if (known) return known;
+  const found = sql<Place & { bureau: string }>`select bureau_id as bureau, seq, hash
+    from platform.fact where bureau_id = platform.bureau() order by seq desc limit 1`
+    .execute(on(db))
+    .then(({ rows }) => rows[0] ?? null);
+  endOf.set(db, found);
+  return found;
 }
 
 const holds = async (db: Db, { seq, hash }: Place): Promise<boolean> =>

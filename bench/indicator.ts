@@ -4,7 +4,7 @@
  * where the median answer takes 50 ms or more. The first question of a kind reads its facts; that is told, not promised.
  */
 import { bureauItself, type RunAct } from '#platform/act/index.ts';
-import type { Database } from '#platform/db/open.ts';
+import type { Database } from '#platform/db/database.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { foundBureau } from '#platform/identity/index.ts';
 import { append } from '#platform/ledger/index.ts';

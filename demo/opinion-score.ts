@@ -1,7 +1,12 @@
 /** Answers to the items of one scale whose bureau mean is the scenario's: found by bisection of the level. */
 import type { Random } from '#engines/random/index.ts';
 import { OVERALL, type OpinionWave } from '#demo/opinion-waves.ts';
-import type { OpinionScale } from '#demo/opinions.ts';
+
+/** A scale of the questionnaire: which of its items count from the other end. */
+export interface OpinionScale {
+  code: string;
+  reversed: readonly boolean[];
+}
 
 /** Of a person's value on a scale: standard deviation in all, of the person through everything, of one item. */
 const spread = { whole: 0.85, person: 0.45, item: 0.5 };

@@ -2,17 +2,11 @@
 import { seeded, stream, type Random } from '#engines/random/index.ts';
 import type { LegacyCode } from '#demo/frame.ts';
 import { egoBandsOf, type EgoBands } from '#demo/opinion-ego.ts';
-import { calibrated } from '#demo/opinion-score.ts';
+import { calibrated, type OpinionScale } from '#demo/opinion-score.ts';
 import { textsOf } from '#demo/opinion-texts.ts';
 import { OPINION_WAVES, type OpinionWave } from '#demo/opinion-waves.ts';
 import { homeUnitOn, inPostOn, type Person } from '#demo/people.ts';
 import type { SampleBureau } from '#demo/sample.ts';
-
-/** A scale of the questionnaire: which of its items count from the other end. */
-export interface OpinionScale {
-  code: string;
-  reversed: readonly boolean[];
-}
 
 export interface Opinion {
   staffNo: string;

@@ -58,6 +58,7 @@ export { fitGenerator } from './generator.ts';
 export type { GapTable, Generator } from './generator.ts';
 
 export { measureAll, measuredNetwork } from './measure-all.ts';
-export type { MeasureOptions, Measures } from './measure-all.ts';
+export type { Measures } from './measure-all.ts';
+export type { MeasureOptions } from './measure-options.ts';
 export { randomFrom } from './random.ts';
 export type { Random } from './random.ts';

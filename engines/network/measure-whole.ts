@@ -4,7 +4,7 @@ import type { Blocks, Matrix } from './blocks.ts';
 import { componentsOf, isolatesOf, transitivity } from './cohesion.ts';
 import { closenessOf, distancesOf } from './distances.ts';
 import { dyadCensus, pairTable, reciprocity } from './dyads.ts';
-import type { MeasureOptions } from './measure-all.ts';
+import type { MeasureOptions } from './measure-options.ts';
 import type { Network } from './network.ts';
 import { responseOf } from './response.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { openTestDatabase } from '../../tools/testing/world.ts';
 import { migrate, type Migration } from './migrate.ts';
-import type { Database } from './open.ts';
+import type { Database } from './database.ts';
 
 let database: Database;
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import type { Client, ClientConfig } from 'pg';
 
 import type { ClusterAddress } from './embedded.ts';
-import type { Database } from './open.ts';
+import type { Database } from './database.ts';
 import { openPools, ownerOn } from './open-pool.ts';
 
 /** The runtime role: under row-level security, owns nothing. */

@@ -8,7 +8,7 @@ import type { Client, Pool } from 'pg';
 import { startupRefusal } from '#platform/config/index.ts';
 
 import type { AsOwner } from './migrate.ts';
-import type { Database } from './open.ts';
+import type { Database } from './database.ts';
 import { APP_ROLE } from './open-embedded.ts';
 import { openPools, ownerOn } from './open-pool.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { openTestDatabase } from '../../tools/testing/world.ts';
-import type { Database } from './open.ts';
+import type { Database } from './database.ts';
 
 let database: Database;
 beforeAll(async () => {

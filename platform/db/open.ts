@@ -6,20 +6,11 @@ import { startupRefusal, type Config } from '#platform/config/index.ts';
 import { findCluster, startCluster } from './embedded.ts';
 import { openFolder } from './folder.ts';
 import { holderOf } from './folder-lock.ts';
-import type { AsOwner } from './migrate.ts';
+import type { Database } from './database.ts';
 import { endOtherSessions, openOn, prepareCluster } from './open-embedded.ts';
-import type { Pools } from './open-pool.ts';
 import { openExternal } from './open-external.ts';
 
-/** An open database, embedded or external. */
-export interface Database extends Omit<Pools, 'end'> {
-  /** A connection of the role that owns the tables (no superuser; row-level security holds it too where forced). */
-  owner: AsOwner;
-  kind: 'embedded' | 'external';
-  /** The embedded database was found running, left by a server that was killed. */
-  adopted: boolean;
-  close(): Promise<void>;
-}
+export type { Database } from './database.ts';
 
 type Where = Pick<Config, 'dataFolder' | 'databaseUrl'>;
 

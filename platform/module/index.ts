@@ -3,7 +3,7 @@ import type { CalendarEntry } from '../calendar/entry.ts';
 import type { FactTable, Input, RefusalTable, Reply, Route, Routes, Saying } from '../contract/index.ts';
 import type { Line, Statement } from '../home/home.contract.ts';
 import type { DailyJob, JobKinds } from '../jobs/index.ts';
-import type { TopicTable } from '../notices/index.ts';
+import type { TopicTable } from '../notices/notice.contract.ts';
 import type { Refusal } from '../refuse/index.ts';
 import type { Resident, ResidentGround, Residents } from './resident.ts';
 

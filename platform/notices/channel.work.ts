@@ -12,8 +12,8 @@ import {
   type ChannelRow,
 } from './channel.data.ts';
 import { isAllowedHost, type ChannelSecret } from './message.rules.ts';
-import { noticeRefusals, type ChannelView, type NewChannel } from './notice.contract.ts';
-import { deliverJob, type TopicTable } from './notice.work.ts';
+import { noticeRefusals, type ChannelView, type NewChannel, type TopicTable } from './notice.contract.ts';
+import { deliverJob } from './notice.work.ts';
 
 const refuse = refuser(noticeRefusals);
 const purpose = 'channels';

@@ -2,8 +2,9 @@
 import { gatherHome } from '../home/home.work.ts';
 import type { DailyJob, JobRun } from '../jobs/index.ts';
 import type { Module } from '../module/index.ts';
+import type { TopicTable } from './notice.contract.ts';
 import { deleteNoticesBefore, listAccounts } from './notice.data.ts';
-import { notify, type TopicTable } from './notice.work.ts';
+import { notify } from './notice.work.ts';
 
 export const deadlineTopics: TopicTable = {
   'home/deadline': { zh: '到期提醒', en: 'Deadlines', only: 'persons' },

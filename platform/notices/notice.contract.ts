@@ -1,7 +1,15 @@
 import * as z from 'zod';
-import { Id, SayingShape, facts, refusals, route } from '../contract/index.ts';
+import { Id, SayingShape, facts, refusals, route, type Saying } from '../contract/index.ts';
 
 const Hour = z.int().min(0).max(23);
+
+export interface Topic extends Saying {
+  /** Told to persons alone, and offered to no channel; or to groups alone, and nothing for a person to turn off. */
+  readonly only?: 'persons' | 'groups';
+}
+
+/** What people may be told of, with its name in both languages; modules declare theirs. */
+export type TopicTable = Readonly<Record<`${string}/${string}`, Topic>>;
 
 export const NoticeView = z.object({
   id: Id,

@@ -1,7 +1,7 @@
 import { bind, type BoundRoute } from '../module/index.ts';
 import { addChannel, listChannels, removeChannel, tryChannel, type Outside } from './channel.work.ts';
-import { channelRoutes, noticeRoutes } from './notice.contract.ts';
-import { choicesOf, saveChoices, seeNotices, showNotices, type TopicTable } from './notice.work.ts';
+import { channelRoutes, noticeRoutes, type TopicTable } from './notice.contract.ts';
+import { choicesOf, saveChoices, seeNotices, showNotices } from './notice.work.ts';
 
 const ok = { ok: true } as const;
 

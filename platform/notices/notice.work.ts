@@ -5,7 +5,7 @@ import type { Saying } from '../contract/index.ts';
 import { newId } from '../db/uuid.ts';
 import type { Role } from '../permit/table.ts';
 import { insertMessage, listChannelRows } from './channel.data.ts';
-import type { Choices, NoticeGroup } from './notice.contract.ts';
+import type { Choices, NoticeGroup, TopicTable } from './notice.contract.ts';
 import {
   findChoices,
   insertNotices,
@@ -17,14 +17,6 @@ import {
   type NoticeRow,
 } from './notice.data.ts';
 import { afterQuiet, isQuiet, usualQuiet } from './quiet.rules.ts';
-
-export interface Topic extends Saying {
-  /** Told to persons alone, and offered to no channel; or to groups alone, and nothing for a person to turn off. */
-  readonly only?: 'persons' | 'groups';
-}
-
-/** What people may be told of, with its name in both languages; modules declare theirs. */
-export type TopicTable = Readonly<Record<`${string}/${string}`, Topic>>;
 
 export interface Notice {
   topic: keyof TopicTable;

@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 
-import type { Database } from '#platform/db/open.ts';
+import type { Database } from '#platform/db/database.ts';
 import { asSuperuser, openOn, OWNER_ROLE } from '#platform/db/open-embedded.ts';
 
 import { TEMPLATE } from './database.ts';

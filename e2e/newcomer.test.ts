@@ -47,6 +47,7 @@ async function lookAtFusion(visitor: Visitor): Promise<number> {
 }
 
 test('a newcomer reaches a fusion picture of the sample bureau within two minutes of the start, under a sub-path', async () => {
+  expect((await fetch(server.address.replace(/\/$/, ''))).url).toBe(server.address);
   const visitor = await newVisitor(browser, server.address);
   const spent = await lookAtFusion(visitor);
   expect(await visitor.page.locator('main h1').textContent()).toMatch(

@@ -27,6 +27,8 @@ export async function servePages(app: FastifyInstance, folder: string, base: str
     app.get(`${base}/offline.js`, async (_request, reply) =>
       reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(worker),
     );
+  // Somebody who leaves the last stroke out means the same place.
+  if (base) app.get(base, async (_request, reply) => reply.redirect(`${base}/`));
   app.get(`${base}/`, page);
   app.get(`${base}/*`, async (request, reply) => {
     if (request.url.startsWith(`${base}/api/`)) return reply.callNotFound();

@@ -36,6 +36,7 @@ export {
   type BallotFault,
 } from './ballot.ts';
 export { sealedBytes } from './seal.ts';
+export { openLoose, sealLoose } from './loose.ts';
 export { joinShares, shareTallyKey, type SharedTallyKey } from './trustees.ts';
 export { isReceipt, makeReceipt, signReceipt, type Receipt } from './receipt.ts';
 export {

@@ -5,7 +5,12 @@ import { Bulletin, Receipt, SignedManifest } from '#modules/ballot/ballot.contra
 import { AnswerForm, SurveyView, surveyParams as params } from './survey-life.contract.ts';
 
 const plan = { permit: 'survey/plan', params, reply: SurveyView } as const;
-const open = { permit: 'anyone', params: params.extend({ bureauId: Id }), anonymous: true } as const;
+/** Asked without a session: the server does not learn who answers, checks or complains. */
+export const openSurvey = {
+  permit: 'anyone',
+  params: params.extend({ bureauId: Id }),
+  anonymous: true,
+} as const;
 
 export const closeRoutes = {
   readAnswerForm: route({
@@ -15,7 +20,7 @@ export const closeRoutes = {
       zh: '填答用：问卷和清单，不问是谁',
       en: 'For answering: questionnaire and manifests, asking nobody’s name',
     },
-    ...open,
+    ...openSurvey,
     reply: AnswerForm,
   }),
   closeSurvey: route({
@@ -57,7 +62,7 @@ export const closeRoutes = {
       zh: '有回执而公告里没有：匿名申诉',
       en: 'A receipt without an entry in the bulletin: complain, namelessly',
     },
-    ...open,
+    ...openSurvey,
     body: z.object({ receipt: Receipt }),
     reply: z.object({ filedOn: Day }),
   }),

@@ -76,7 +76,7 @@ export const TallyCounts = z.object({
   nTexts: z.int(),
   nForged: z.int(),
   nUnreadable: z.int(),
-  /** Envelopes taken in, and forms whose code was unknown or used. */
+  /** Envelopes taken in, keyed from paper or typed at a terminal, and forms whose code was unknown or used. */
   nPaper: z.int(),
   nPaperRefused: z.int(),
 });

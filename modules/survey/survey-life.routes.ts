@@ -7,6 +7,7 @@ import * as keys from './survey-keys.work.ts';
 import { attachStack, makeEnvelopes } from './survey-paper.work.ts';
 import * as plan from './survey-plan.work.ts';
 import { askTally } from './survey-opening.work.ts';
+import { castAtTerminal, tryCode } from './terminal.work.ts';
 import { answerForm, listSurveys, readSurvey } from './survey-view.work.ts';
 
 /** Does it, and answers the survey as it is then. */
@@ -51,6 +52,14 @@ export const surveyLifeBoundRoutes: BoundRoute[] = bind(surveyLifeRoutes, {
     seen(act, surveyId, close.answerComplaint(act, surveyId, ballotId, body.answer)),
   readSurveyBulletin: (act, { params: { surveyId } }) => close.surveyBulletin(act, surveyId),
   readVerifier: { outside: () => verifierFile() },
+  tryCode: {
+    outside: ({ params, body }, { runAct }) =>
+      runAct(bureauItself(params.bureauId), (act) => tryCode(act, params.surveyId, body.code)),
+  },
+  castAtTerminal: {
+    outside: ({ params, body }, { runAct }) =>
+      runAct(bureauItself(params.bureauId), (act) => castAtTerminal(act, params.surveyId, body)),
+  },
   makeEnvelopes: (act, { params: { surveyId } }) => makeEnvelopes(act, surveyId),
   attachStack: (act, { params: { surveyId }, body }) =>
     seen(act, surveyId, attachStack(act, surveyId, body.stackId)),

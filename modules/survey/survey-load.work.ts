@@ -6,6 +6,7 @@ import { findVersion, type UsedVersion } from './draft.work.ts';
 import { refuseSurvey } from './refuse.work.ts';
 import type { SurveyDraft, SurveyPhase } from './survey-life.contract.ts';
 import { countEnvelopes, findSurveyRow, lockSurveyRow, type SurveyRow } from './survey.data.ts';
+import { listSealedForms } from './terminal.data.ts';
 import { partition, phaseOf, phaseWords, type Ground, type PollPhase } from './survey.rules.ts';
 
 export interface Telling {
@@ -98,12 +99,13 @@ export async function frozenEligible(act: Act, row: SurveyRow): Promise<Map<stri
   return new Map(strata.map(({ id, eligible }) => [id, eligible + (paper[id] ?? 0)]));
 }
 
-/** Tokens drawn and codes handed out on paper; null before the box was shut. */
+/** Tokens drawn and codes handed out, used ones too; null before the box was shut. */
 export async function issuedOf(act: Act, row: SurveyRow): Promise<number | null> {
   const bulletin = row.poll_id === null ? null : await bulletinOf(act, row.poll_id);
   if (!bulletin) return null;
   const drawn = Object.values(bulletin.issued).reduce((sum, n) => sum + n, 0);
-  return drawn + bulletin.reissued + (await countEnvelopes(act.db, row.survey_id));
+  const nUsed = row.tally?.nPaper ?? (await listSealedForms(act.db, row.survey_id)).length;
+  return drawn + bulletin.reissued + nUsed + (await countEnvelopes(act.db, row.survey_id));
 }
 
 export async function versionOf(act: Act, row: SurveyRow): Promise<UsedVersion> {

@@ -7,6 +7,7 @@ import { refuseSurvey } from './refuse.work.ts';
 import type { TallyCounts } from './survey-life.contract.ts';
 import { lockedSurvey, pollsOf } from './survey-load.work.ts';
 import { countSurvey, needOpenable, needShutStacks } from './survey-tally.work.ts';
+import { openSealedForms } from './terminal.work.ts';
 import * as data from './survey.data.ts';
 
 export const tallyJob = 'survey/tally';
@@ -44,19 +45,19 @@ export async function tallyingJob(act: Act, { tally_job }: data.SurveyRow): Prom
  */
 export async function tallyInJob(run: JobRun): Promise<TallyCounts> {
   const { surveyId } = run.input as { surveyId: string };
-  const { row, boxes } = await run.act(async (act) => {
+  const { row, boxes, sealedForms } = await run.act(async (act) => {
     const found = await lockedSurvey(act, surveyId);
     await needOpenable(act, found, act.today);
     const sealed: SealedBox[] = [];
     for (const pollId of pollsOf(found)) sealed.push(await sealedBox(act, pollId));
-    return { row: found, boxes: sealed };
+    return { row: found, boxes: sealed, sealedForms: await openSealedForms(act, surveyId, sealed[0]!) };
   });
   const outcomes = await openAll(run, boxes);
   return run.act(async (act) => {
     const now = await lockedSurvey(act, surveyId);
     await needOpenable(act, now, act.today);
     for (const [i, pollId] of pollsOf(row).entries()) await recordTally(act, pollId, outcomes[i]!);
-    return countSurvey(act, now, outcomes, act.today);
+    return countSurvey(act, now, { outcomes, sealedForms }, act.today);
   });
 }
 

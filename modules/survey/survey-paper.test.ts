@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '#platform/contract/index.ts';
 import type { Role } from '#platform/permit/table.ts';
+import { sealLoose, utf8, type SignedManifest } from '#engines/ballots/index.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { destroyPoll } from '../ballot/index.ts';
 import { listPeopleOn } from '../people/index.ts';
@@ -20,7 +21,7 @@ import {
 import { surveyLifeRoutes as routes } from './survey-routes.contract.ts';
 import { answersOf } from './index.ts';
 import { keepDate } from './survey-dates.work.ts';
-import { loadSurvey } from './survey-load.work.ts';
+import { issuedOf, loadSurvey } from './survey-load.work.ts';
 import { updateSurvey } from './survey.data.ts';
 
 let world: TestHouse;
@@ -85,7 +86,43 @@ describe('answering on paper, in an envelope', () => {
     expect(JSON.stringify(rows)).not.toContain(codes[0]!.replaceAll('-', ''));
   });
 
-  test('forms keyed twice enter the tally by their code, once; a made-up or used code does not', async () => {
+  test('a code typed at a shared terminal lets one sealed form in, from somebody signed in as nobody', async () => {
+    const { bureauId, surveyId } = survey;
+    const there = { params: { bureauId, surveyId } };
+    const form = (await world.nobody.call(routes.readAnswerForm, there)).body;
+    const { ratings, texts } = form as { ratings: SignedManifest; texts: SignedManifest };
+    const bytes = ratings.manifest.payloadBytes + texts.manifest.payloadBytes;
+    const sealed = (answers: Answers) => sealLoose(ratings, utf8(JSON.stringify(answers)), bytes);
+    const cast = (code: string, enc: string) =>
+      world.nobody.call(routes.castAtTerminal, { ...there, body: { code, enc } });
+    const first = await sealed(someAnswers('4', 'ico', '终端上写的'));
+    await wakeOn(survey, days.issueFrom);
+    expect(await cast(codes[4]!, first)).toMatchObject({ body: { code: 'survey/wrong-phase' } });
+    await wakeOn(survey, days.castFrom);
+    for (const body of [{ code: codes[4]!.toLowerCase() }, { code: codes[4]!.replaceAll('-', ' ') }])
+      expect(await world.nobody.call(routes.tryCode, { ...there, body })).toMatchObject({ status: 200 });
+    expect(await cast('AAAA-BBBB', first)).toMatchObject({ body: { code: 'survey/code-unknown' } });
+    expect(await cast(codes[4]!, first.slice(4))).toMatchObject({ body: { code: 'survey/not-sealed' } });
+    expect(await cast(codes[4]!, first)).toMatchObject({ status: 200 });
+    // The reply was lost: sent again it counts once. Other answers under a used code do not count.
+    expect(await cast(codes[4]!, first)).toMatchObject({ status: 200 });
+    const second = await sealed(someAnswers('1', 'qts', ''));
+    expect(await cast(codes[4]!, second)).toMatchObject({ body: { code: 'survey/code-unknown' } });
+    for (const code of codes.slice(2, 4))
+      expect(await cast(code, await sealed(someAnswers('4', 'ico', '')))).toMatchObject({ status: 200 });
+    const rows = await world.database.owner(async (client) => {
+      await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
+      const query = 'select *, xmin::text as written from survey.sealed_form order by ctid';
+      return (await client.query(query)).rows as Record<string, string>[];
+    });
+    const kept = ['ballot_id', 'bureau_id', 'enc', 'stratum', 'survey_id', 'written'];
+    expect(Object.keys(rows[0]!).sort()).toEqual(kept);
+    // In the order of their hashes and as of one transaction, whoever came first.
+    expect(rows.map(({ ballot_id: id }) => id)).toEqual(rows.map(({ ballot_id: id }) => id).toSorted());
+    expect([rows.length, new Set(rows.map(({ written }) => written)).size]).toEqual([3, 1]);
+  });
+
+  test('forms keyed twice enter the tally by their code, once; a used code does not', async () => {
     await wakeOn(survey, '2020-06-13');
     await step(survey.office, routes.closeSurvey, at(survey));
     const clerk = await world.signIn(survey.bureauId, ['office']);
@@ -99,7 +136,7 @@ describe('answering on paper, in an envelope', () => {
     };
     await key(1, codes[0]!.toLowerCase(), someAnswers('5', 'ico', '多开门听意见'));
     await key(2, codes[0]!, someAnswers('1', 'qts', ''));
-    await key(3, 'AAAA-BBBB-CCCC-DDDD', someAnswers('1', 'qts', ''));
+    await key(3, codes[4]!, someAnswers('1', 'qts', ''));
     await step(survey.office, routes.attachStack, { ...at(survey), body: { stackId } });
     const twice = await survey.office.call(routes.attachStack, { ...at(survey), body: { stackId } });
     expect(twice).toMatchObject({ status: 409, body: { code: 'survey/other-stack' } });
@@ -115,10 +152,14 @@ describe('answering on paper, in an envelope', () => {
     await step(survey.witness, routes.tallySurvey, at(survey));
     await world.settled(survey.bureauId);
     const view = await step(survey.witness, routes.readSurvey, at(survey));
-    expect(view.tally).toMatchObject({ nAnswers: 1, nTexts: 1, nPaper: 1, nPaperRefused: 2 });
+    expect(view.tally).toMatchObject({ nAnswers: 4, nTexts: 2, nPaper: 4, nPaperRefused: 2 });
     const opened = await world.act(survey.bureauId, (act) => answersOf(act, survey.surveyId));
-    expect(opened.answers).toMatchObject([{ stratum: 'A', selfReport: { legacy: expect.any(String) } }]);
-    expect(opened.texts).toEqual([{ question: 'wish', body: '多开门听意见' }]);
+    const one = { stratum: 'A', selfReport: { legacy: 'ico' } };
+    expect(opened.answers).toMatchObject([one, one, one, one]);
+    expect(opened.texts.map(({ body }) => body).sort()).toEqual(['多开门听意见', '终端上写的'].sort());
+    const row = await world.act(survey.bureauId, (act) => loadSurvey(act, survey.surveyId));
+    // Handed out: five codes, of which four were used; nobody drew a token.
+    expect(await world.act(survey.bureauId, (act) => issuedOf(act, row))).toBe(5);
   });
 
   test('who they were is forgotten with the list of who drew, and with the survey at the latest', async () => {

@@ -3,5 +3,12 @@ import { closeRoutes } from './survey-close.contract.ts';
 import { keyRoutes } from './survey-keys.contract.ts';
 import { surveyPaperRoutes } from './survey-paper.contract.ts';
 import { planRoutes } from './survey-plan.contract.ts';
+import { terminalRoutes } from './terminal.contract.ts';
 
-export const surveyLifeRoutes = { ...planRoutes, ...keyRoutes, ...closeRoutes, ...surveyPaperRoutes };
+export const surveyLifeRoutes = {
+  ...planRoutes,
+  ...keyRoutes,
+  ...closeRoutes,
+  ...surveyPaperRoutes,
+  ...terminalRoutes,
+};

@@ -149,6 +149,18 @@ export const surveyLifeRefusals = refusals({
     en: 'Nobody on the list answers on paper, or the codes were made already.',
     kept: nothing,
   },
+  'survey/code-unknown': {
+    status: 409,
+    zh: '没有这个代码，或者已经用过。请对照纸条再输一遍；仍不行，请找见证人。',
+    en: 'There is no such code, or it was used. Compare it with the slip; if it still fails, ask the witness.',
+    kept: nothing,
+  },
+  'survey/not-sealed': {
+    status: 400,
+    zh: '交来的答卷没有按规定封好。请刷新页面再试。',
+    en: 'The answers were not sealed as they must be. Reload the page and try again.',
+    kept: nothing,
+  },
   'survey/other-stack': {
     status: 409,
     zh: '这批纸质问卷不是本次调查的问卷版本，或者已经并入。',

@@ -21,6 +21,7 @@ import {
 } from './survey-load.work.ts';
 import * as data from './survey.data.ts';
 import { isText } from './survey.rules.ts';
+import { takeSealedForms } from './terminal.data.ts';
 import { traitOf } from './trait.rules.ts';
 
 /** The whole in one act, with shares at hand: for invented histories. People's own way is `survey-opening.work.ts`. */
@@ -33,7 +34,7 @@ export async function tallySurvey(
   await needOpenable(act, row, on);
   const outcomes: TallyOutcome[] = [];
   for (const pollId of pollsOf(row)) outcomes.push(await tallyPoll(act, pollId, shares, { on }));
-  await countSurvey(act, row, outcomes, on);
+  await countSurvey(act, row, { outcomes }, on);
 }
 
 /** Complaint window over, and every complaint answered. */
@@ -44,16 +45,23 @@ export async function needOpenable(act: Act, row: data.SurveyRow, on: string): P
   if (open.length > 0) throw refuseSurvey('survey/complaints-unanswered', { n: open.length });
 }
 
-/** Puts away what was in the opened boxes and on paper, with the fact of it. The survey must be locked. */
+/** What was opened: the boxes, ratings first, and the forms that were sealed at a shared terminal. */
+export interface Opened {
+  outcomes: readonly TallyOutcome[];
+  sealedForms?: TallyOutcome;
+}
+
+/** Puts away what was opened and what is on paper, with the fact of it. The survey must be locked. */
 export async function countSurvey(
   act: Act,
   row: data.SurveyRow,
-  outcomes: readonly TallyOutcome[],
+  opened: Opened,
   on: string,
 ): Promise<TallyCounts> {
   const { survey_id: surveyId } = row;
   const paper = await takePaper(act, surveyId);
-  const counts = await store(act, row, { outcomes, paper });
+  const counts = await store(act, row, { ...opened, paper });
+  await takeSealedForms(act.db, act.bureauId, surveyId);
   await data.updateSurvey(act.db, act.bureauId, surveyId, { state: 'tallied', tally: counts });
   const quantity = counts.nAnswers;
   act.record({ kind: 'survey/tallied', subject: subjectOf(surveyId), on, quantity, data: counts });
@@ -91,11 +99,16 @@ export const codeHashOf = (code: string): string => createHash('sha256').update(
 async function store(
   act: Act,
   row: data.SurveyRow,
-  { outcomes, paper }: { outcomes: readonly TallyOutcome[]; paper: Paper },
+  { outcomes, sealedForms, paper }: Opened & { paper: Paper },
 ): Promise<TallyCounts> {
   const { body } = await versionOf(act, row);
   const [ratings, texts] = outcomes.map((outcome) => readable(outcome));
-  const onPaper = paper.forms.map(({ stratum, answers }) => ({ stratum, ...splitTexts(body, answers) }));
+  const typed = readable(sealedForms ?? { opened: [] });
+  const forms = [
+    ...paper.forms,
+    ...typed.said.map(({ stratum, answers }) => ({ stratum, ...checkAnswers(body, answers) })),
+  ];
+  const onPaper = forms.map(({ stratum, answers }) => ({ stratum, ...splitTexts(body, answers) }));
   const rated = [
     ...ratings!.said.map((one) => ({ ...one, answers: checkAnswers(body, one.answers).answers })),
     ...onPaper.map(({ stratum, rated: answers }) => ({ stratum, answers })),
@@ -116,8 +129,9 @@ async function store(
     act.db,
     rows.map((text) => ({ ...place, text_id: randomUUID(), ...text })),
   );
-  const sum = (key: 'nForged' | 'nUnreadable'): number => outcomes.reduce((n, one) => n + one[key], 0);
-  const garbled = ratings!.nGarbled + (texts?.nGarbled ?? 0);
+  const all = sealedForms ? [...outcomes, sealedForms] : outcomes;
+  const sum = (key: 'nForged' | 'nUnreadable'): number => all.reduce((n, one) => n + one[key], 0);
+  const garbled = ratings!.nGarbled + (texts?.nGarbled ?? 0) + typed.nGarbled;
   return {
     nAnswers: rated.length,
     nTexts: rows.length,
@@ -129,7 +143,7 @@ async function store(
 }
 
 /** Payloads that are answers at all. */
-function readable({ opened }: TallyOutcome) {
+function readable({ opened }: Pick<TallyOutcome, 'opened'>) {
   const said: { stratum: string; answers: Answers }[] = [];
   let nGarbled = 0;
   for (const { stratum, payload } of opened) {

@@ -94,7 +94,7 @@ export const listTexts = (db: Db, surveyId: string): Promise<TextRow[]> =>
 
 /** Raw answers and texts; how many answers there were. */
 export async function deleteAnswers(db: Db, bureauId: string, surveyId: string): Promise<number> {
-  for (const table of ['survey.text', 'survey.envelope', 'survey.complaint'] as const)
+  for (const table of ['survey.text', 'survey.envelope', 'survey.sealed_form', 'survey.complaint'] as const)
     await open(db)
       .deleteFrom(table)
       .where('bureau_id', '=', bureauId)

@@ -48,3 +48,7 @@ where s.state <> 'tallied';
 -- Who would have answered on paper is forgotten with the survey.
 select bureau_id, survey_id from survey.survey
 where state in ('destroyed', 'withdrawn') and paper_ids <> '{}';
+
+-- Forms sealed at a shared terminal wait for the tally and no longer.
+select f.bureau_id, f.survey_id from survey.sealed_form f join survey.survey s using (bureau_id, survey_id)
+where s.state <> 'checked';

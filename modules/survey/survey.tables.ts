@@ -113,6 +113,14 @@ export interface SurveyTables {
     code_hash: string;
     stratum: string;
   };
+  /** Answers of a shared terminal, sealed to the tally key; without the code that let them in. */
+  'survey.sealed_form': {
+    bureau_id: string;
+    survey_id: string;
+    ballot_id: string;
+    stratum: string;
+    enc: string;
+  };
   'survey.envelope_stack': {
     bureau_id: string;
     survey_id: string;

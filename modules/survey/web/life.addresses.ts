@@ -32,3 +32,8 @@ export const makeEnvelopes = address<Life['makeEnvelopes']>('POST', '/api/survey
 export const attachStack = address<Life['attachStack']>('POST', '/api/surveys/:surveyId/stacks');
 export const askVerifier = address<Life['readVerifier']>('GET', '/api/survey-verifier');
 export const allowReissue = address<Life['allowSurveyReissue']>('POST', '/api/surveys/:surveyId/reissues');
+export const tryCode = address<Life['tryCode']>('POST', '/api/survey-terminal/:bureauId/:surveyId/code');
+export const castAtTerminal = address<Life['castAtTerminal']>(
+  'POST',
+  '/api/survey-terminal/:bureauId/:surveyId/answers',
+);

@@ -70,6 +70,14 @@ export const lifePages: Page[] = [
     layout: 'bare',
   },
   {
+    path: '/survey/:bureau/:id/terminal',
+    name: 'survey-terminal',
+    component: () => import('./SurveyTerminalPage.vue'),
+    title: { zh: '凭代码填答', en: 'Answer under a code' },
+    permit: 'anyone',
+    layout: 'bare',
+  },
+  {
     path: '/survey/:bureau/:id/check',
     name: 'survey-check',
     component: () => import('./SurveyCheckPage.vue'),

@@ -15,7 +15,7 @@ export const en = {
   'one.yours': 'Your part',
   'one.none': 'You are not on the list of this survey; you need no token.',
   'one.paper':
-    'You answer on paper: fill in the form of your envelope and put it into the box with its slip.',
+    'You answer on paper: put the form of your envelope with its slip into the box, or type its code at the shared terminal.',
   'one.stratum':
     'You are on the frozen list, in the stratum “{stratum}”. Results are never shown finer than that.',
   'one.wrong': 'Wrong stratum? Tell the office before it is signed.',
@@ -43,6 +43,22 @@ export const en = {
   'one.strata': 'Strata and how far it is',
   'one.stratum.col': 'Stratum',
   'one.eligible': 'On the list',
+  'one.terminal': 'Shared terminal: answer under a code',
+  'terminal.code':
+    'Type the one-time code of the envelope you drew. You need not sign in, and nobody asks who you are.',
+  'terminal.form': 'The code is good. Fill in the form, look it over, hand it in.',
+  'terminal.ready': 'Filled in, not handed in yet. Once handed in it cannot be changed.',
+  'terminal.done': 'Taken, thank you. Take the slip with you or tear it up; nothing is left on this device.',
+  'terminal.label': 'One-time code',
+  'terminal.kept':
+    'Each code counts once: who put a form into the box need not answer here. Case and dashes do not matter.',
+  'terminal.begin': 'Begin',
+  'terminal.hand': 'Hand in',
+  'terminal.next': 'Next person',
+  'terminal.clear': 'Clear for somebody else',
+  'terminal.fault.other':
+    'What was sent is not what office and witness signed. Do not answer, and tell the witness.',
+  'terminal.fault.long': 'The text is too long for a form. Go back and shorten it.',
   'one.onpaper': 'On paper',
   'one.issued': 'Drawn',
   'one.cast': 'Cast',

@@ -33,11 +33,10 @@ import {
   type Receipt,
   type SignedManifest,
 } from '#engines/ballots/index.ts';
-import { addressOf } from '#web/client.ts';
-import { refusedBy, unreachable } from '#web/problem.ts';
 import type { Answers } from '../answers.contract.ts';
 import type { AnswerForm, SurveyView } from '../survey-life.contract.ts';
 import { fileComplaint } from './life.addresses.ts';
+import { postNameless } from './nameless.ts';
 import { cutIntoCodes, joinCodes } from './tokenCodes.ts';
 
 export type { Checked, DrawFault, KeptToken } from '#modules/ballot/web/index.ts';
@@ -209,22 +208,9 @@ export async function checkAll(
   return found;
 }
 
-/**
- * Without cookies: signed in, the server would learn whose token the receipt is of.
- * @throws Refused
- */
-export async function complain(bureauId: string, surveyId: string, receipt: Receipt): Promise<void> {
-  const answer = await fetch(addressOf(fileComplaint, { params: { bureauId, surveyId } }), {
-    method: 'POST',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    headers: { 'content-type': 'application/json', 'x-requested-with': 'wenrong' },
-    body: JSON.stringify({ receipt }),
-  }).catch(() => {
-    throw unreachable();
-  });
-  if (!answer.ok) throw refusedBy(answer.status, await answer.json().catch(() => undefined));
-}
+/** @throws Refused */
+export const complain = (bureauId: string, surveyId: string, receipt: Receipt): Promise<void> =>
+  postNameless(fileComplaint, { params: { bureauId, surveyId }, body: { receipt } });
 
 /** Everything of this survey on this device, receipts too. */
 export async function forgetBoth(form: AnswerForm): Promise<void> {

@@ -149,6 +149,7 @@ export const en = {
   'paper.if.at-most': '“{q}” is {n} or less',
   'paper.if.and': ' and ',
   'paper.if.or': ' or ',
+  'paper.slip.use': 'Into the envelope with the form, or typed at the shared terminal; counts once.',
   'paper.slips': 'Slips',
   'paper.slips.note':
     'One-time codes are made by the ballot box when a survey is set up; each person draws one slip. There are no codes to print yet.',

@@ -147,6 +147,7 @@ export const zh = {
   'paper.if.at-most': '“{q}”答 {n} 或更少',
   'paper.if.and': '，并且',
   'paper.if.or': '，或者',
+  'paper.slip.use': '与填好的问卷一起装入信封，或在共用终端上输入；只能用一次。',
   'paper.slips': '代码条',
   'paper.slips.note': '一次性代码由票箱在建立调查时生成，印好后一人抽一条；这里还没有代码可印。',
   'stack.none': '还没有纸质问卷要录入',

@@ -160,6 +160,7 @@ export const everyKind = {
       excused: '',
       attending: '',
       minutesBy: '段若汀',
+      matters: [],
       decisions: [{ text: '印发工作方案。', owner: '质量发展科', dueOn: '2020-07-13' }],
     },
     '岚川市市场监督管理局办公室',

@@ -47,6 +47,7 @@ describe('minutes', () => {
         excused: '',
         attending: '',
         minutesBy: '段若汀',
+        matters: [],
         decisions: [{ text: '印发工作方案。', owner: '质量发展科', dueOn: '2020-07-13' }],
       },
       '办公室',

@@ -28,18 +28,19 @@ const signedBy = ({ issuer, on }: Head): OfficialDocument['signature'] => ({ by:
 
 const plain = { issue: null, signer: null, urgency: null, attachments: [], note: null } as const;
 
-/** 关于印发《…》的通知: one sentence, the text itself as the attachment, tables after it. */
+/** 关于印发《…》的通知: one sentence, the text itself as the attachment, tables after it. `asks`: what its readers are to do. */
 export function issuingNotice(
   head: Head,
   name: string,
   attachments: readonly Attachment[],
+  asks = '请结合实际，认真贯彻落实',
 ): OfficialDocument {
   return {
     ...plain,
     ...head,
     kind: 'notice',
     title: [`${head.issuer}关于印发《${name}》的通知`],
-    body: [say(`现将《${name}》印发给你们，请结合实际，认真贯彻落实。`)],
+    body: [say(`现将《${name}》印发给你们，${asks}。`)],
     attachments,
     signature: signedBy(head),
   };
@@ -158,14 +159,17 @@ export function surveyReport(text: SurveyReport): Block[] {
 export interface Meeting {
   /** Name of the meeting, with 纪要: it stands in red. */
   readonly name: string;
-  readonly issue: number;
+  readonly issue: number | null;
   readonly on: string;
+  /** Empty where nobody said: what is not known is left out. */
   readonly place: string;
   readonly chair: string;
   readonly present: string;
   readonly excused: string;
   readonly attending: string;
   readonly minutesBy: string;
+  /** What was heard and talked about, before what was decided. */
+  readonly matters: readonly Rich[];
   readonly decisions: readonly {
     readonly text: string;
     readonly owner: string;
@@ -173,37 +177,47 @@ export interface Meeting {
   }[];
 }
 
-/** 纪要: what was decided, each with who does it and until when; who was there stands after it. No seal. */
+/** 纪要: what was talked about and decided, each with who does it and until when; who was there stands after it. No seal. */
 export function minutes(meeting: Meeting, by: string): OfficialDocument {
-  const decided = meeting.decisions.map(({ text, owner, dueOn }): Block => {
-    const due = dueOn === null ? '' : `，${dayInWords(dueOn)}前完成`;
-    return { level: 1, heading: `${text}`, runOn: `（${owner}${due}）` };
-  });
-  const people: [string, string][] = [
-    ['出席：', meeting.present],
-    ['请假：', meeting.excused],
-    ['列席：', meeting.attending],
-    ['记录：', meeting.minutesBy],
-  ];
+  const { on, chair, place, name, matters, decisions } = meeting;
+  const called = name.replace(/纪要$/, '');
+  const opening = `${dayInWords(on)}，${chair}${place === '' ? '' : `在${place}`}${chair === '' ? '' : '主持'}召开${called}。`;
   return {
     ...plain,
     kind: 'minutes',
-    issuer: meeting.name,
+    issuer: name,
     number: null,
     issue: meeting.issue,
     title: [],
     addressee: null,
     body: [
-      say(
-        `${dayInWords(meeting.on)}，${meeting.chair}在${meeting.place}主持召开会议。现将议定事项纪要如下：`,
-      ),
-      ...decided,
-      ...people.flatMap(([label, text]) => (text === '' ? [] : [{ label, text }])),
+      say(decisions.length > 0 && matters.length === 0 ? `${opening}${decided}` : opening),
+      ...matters.map(say),
+      ...(decisions.length > 0 && matters.length > 0 ? [say(decided)] : []),
+      ...decisions.map(decisionOf),
+      ...peopleOf(meeting),
     ],
-    signature: { by, on: meeting.on, sealed: false },
+    signature: { by, on, sealed: false },
     colophon: null,
   };
 }
+
+const decided = '现将议定事项纪要如下：';
+
+function decisionOf({ text, owner, dueOn }: Meeting['decisions'][number]): Block {
+  const due = dueOn === null ? '' : `，${dayInWords(dueOn)}前完成`;
+  return { level: 1, heading: '', runOn: `${text.replace(/[。；]$/, '')}。（${owner}${due}）` };
+}
+
+const peopleOf = ({ present, excused, attending, minutesBy }: Meeting): Block[] =>
+  (
+    [
+      ['出席：', present],
+      ['请假：', excused],
+      ['列席：', attending],
+      ['记录：', minutesBy],
+    ] as const
+  ).flatMap(([label, text]) => (text === '' ? [] : [{ label, text }]));
 
 /** 简报: a masthead with its issue, date and office; one or two pages. */
 export const bulletin = (

@@ -35,7 +35,7 @@ export function briefSentence({ id, name, lines }: BriefPlan): BriefLine {
  * Whether leaders hear of what is late or slow: privately first. An overdue measure has its days to be explained before;
  * of a slow one its unit was reminded on an earlier day. Whoever gave a reason knows.
  */
-function isPassedOn({ content, progress, delay }: MeasureLine, on: string): boolean {
+export function isPassedOn({ content, progress, delay }: MeasureLine, on: string): boolean {
   if (delay !== null) return true;
   const left = daysBetween(on, content.endsOn);
   return progress.lamp === 'overdue' ? -left >= escalatesAfter : left < Math.max(...reminderDays);

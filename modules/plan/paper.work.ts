@@ -1,17 +1,16 @@
 /** The plan as papers; and papers of others, looked at and not kept. */
-import { lint, lintWords, writeDocx, type DocxParts } from '#engines/gongwen/index.ts';
+import { lint, lintWords, type DocxParts } from '#engines/gongwen/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { fillBoth, xlsxType, type Download, type Upload } from '#platform/contract/index.ts';
 import { unitsOfMeasure } from '#platform/contract/measure.ts';
 import { isDocumentRefusal, readDocx } from '#platform/documents/index.ts';
-import { openTypesetter, type Typesetter } from '#platform/documents/pdf.ts';
-import { listBureaus } from '#platform/identity/index.ts';
 import { Refusal } from '#platform/refuse/index.ts';
 import { writeBreakdownSheet } from './breakdown.sheets.ts';
+import { bureauName, exported, pagesOf, paperOf } from './document.work.ts';
 import { listMeasureRows, type MeasureRow } from './measure.data.ts';
 import type { CheckedDocument } from './paper.contract.ts';
 import { planNotice, type PaperMeasure } from './paper.rules.ts';
-import { Paper, type PlanContent } from './plan.contract.ts';
+import type { PlanContent } from './plan.contract.ts';
 import { listVersionRows, type VersionRow } from './plan.data.ts';
 import {
   answersOf,
@@ -23,11 +22,6 @@ import {
   stateOn,
   type Ground,
 } from './plan-load.work.ts';
-
-const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-
-// Opening it reads some 10 MB of faces: once a process, by the first PDF.
-let typesetter: Typesetter | undefined;
 
 export interface PaperAsked {
   on?: string | undefined;
@@ -85,19 +79,11 @@ export async function writeNotice(
     bureau: await bureauName(act),
     on: worded.on,
     measures: await measuresOf(ground, worded.rows),
-    pages: pages === undefined ? null : pages.replace(/[?#].*$/, '').replace(/\/*$/, '/'),
+    pages: pagesOf(pages),
   });
-  const bytes =
-    as === 'docx' ? await writeDocx(document) : (typesetter ??= openTypesetter()).writePdf(document);
-  const type = as === 'docx' ? docxType : 'application/pdf';
-  return { name: `关于印发《${worded.content.name}》的通知${worded.mark}（送审稿）.${as}`, type, bytes };
+  const name = `关于印发《${worded.content.name}》的通知${worded.mark}`;
+  return exported(act, planId, { document, as, kind: 'notice', name });
 }
-
-/** Plans written before papers were have none. */
-const paperOf = (content: PlanContent): Paper => Paper.parse((content as { paper?: unknown }).paper ?? {});
-
-const bureauName = async (act: Act): Promise<string> =>
-  (await listBureaus(act.db)).find(({ bureau_id: id }) => id === act.bureauId)?.name ?? '';
 
 /** The day it was first published, by the day looked at; before that the day itself. */
 function paperDay(versions: readonly VersionRow[], on: string): string {

@@ -107,6 +107,17 @@ export const planFacts = facts({
     en: '“{title}” is {days} days overdue without a reason; passed to the programme office',
     data: Titled.extend({ days: z.int() }),
   },
+  'plan/document-exported': {
+    zh: '导出了“{title}”（送审稿）',
+    en: 'A draft of “{title}” was exported',
+    // The issue is a bulletin's; the next is counted from it.
+    data: Titled.extend({
+      type: z.enum(['notice', 'summary', 'report', 'circular', 'bulletin', 'minutes']),
+      as: z.enum(['docx', 'pdf']),
+      issue: z.int().nullable(),
+    }),
+    askable: false,
+  },
   'plan/ledger-read': {
     zh: '读入台账：新增 {nNew} 项，更新 {nKnown} 项',
     en: 'A ledger was read: {nNew} new, {nKnown} known',

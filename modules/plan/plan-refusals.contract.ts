@@ -167,6 +167,11 @@ export const planRefusals = refusals({
     en: '{n} places of the ledger cannot be read; nothing was written.',
     kept: { zh: '什么也没有改动。', en: 'Nothing was changed.' },
   },
+  'plan/no-attendance': {
+    status: 404,
+    zh: '没有这份签到名单，或者它还没有结束。',
+    en: 'There is no such sign-in list, or it is not closed yet.',
+  },
   'plan/no-ledger': {
     status: 409,
     zh: '这份方案没有读入过 Excel 台账。',

@@ -2,6 +2,8 @@ import type { Act } from '#platform/act/index.ts';
 import { bind, type Caller } from '#platform/module/index.ts';
 import { listContradictions } from './contradiction.work.ts';
 import * as deliver from './deliver.work.ts';
+import { documentRoutes } from './document.contract.ts';
+import * as document from './document.work.ts';
 import { importLedger, returnLedger } from './ledger.work.ts';
 import { measureRoutes } from './measure-act.contract.ts';
 import { readMeasure } from './measure-view.work.ts';
@@ -54,6 +56,13 @@ export const planBoundRoutes = [
     writeNotice: (act, { params, query }) => writeNotice(act, params.planId, query),
     writeBreakdown: (act, { params, query }) => writeBreakdown(act, params.planId, query),
     checkDocument: async (_act, { upload }) => checkDocument(upload),
+  }),
+  ...bind(documentRoutes, {
+    readDocument: (act, { params, query }) => document.readDocument(act, params.planId, params.kind, query),
+    writeDocument: (act, { params, query }) => document.writeDocument(act, params.planId, params.kind, query),
+    listMeetings: (act, { params }) => document.listMeetings(act, params.planId),
+    previewMinutes: (act, { params, body }) => document.previewMinutes(act, params.planId, body),
+    writeMinutes: (act, { params, query, body }) => document.writeMinutes(act, params.planId, body, query),
   }),
   ...bind(measureRoutes, {
     addMeasure: async (act, { params, body }) =>

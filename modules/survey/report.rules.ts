@@ -17,7 +17,7 @@ export interface ReportInput {
 export function reportDocument({ issuer, on, ...input }: ReportInput): OfficialDocument {
   const name = `${input.release.survey.title}报告`;
   const head = { issuer, number: null, addressee: '各科室、各直属单位：', on, colophon: null };
-  return issuingNotice(head, name, [{ title: name, blocks: reportBlocks(input) }]);
+  return issuingNotice(head, name, [{ title: name, blocks: reportBlocks(input) }], '请结合实际，研究改进');
 }
 
 const percentOf = (part: number, whole: number): string =>

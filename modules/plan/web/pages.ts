@@ -50,6 +50,16 @@ export const pages: ModulePages = {
       'For all staff',
       () => import('./PlanPromisePage.vue'),
     ),
+    {
+      ...page(
+        '/plans/:id/documents',
+        'plan-documents',
+        '公文',
+        'Papers',
+        () => import('./PlanDocumentPage.vue'),
+      ),
+      permit: 'plan/export',
+    },
     page('/plans/:id/sources', 'plan-sources', '意见去向', 'Findings', () => import('./PlanSourcePage.vue')),
     {
       ...page(

@@ -30,6 +30,7 @@ export const en = {
   'tab.load': 'Load',
   'tab.contradictions': 'Contradictions',
   'tab.versions': 'Versions',
+  'tab.documents': 'Papers',
   'tab.promise': 'For all staff',
   tabs: 'This plan',
   sum: '{done} done, {reached} to be checked, {track} on track, {behind} behind, {overdue} overdue, {cancelled} cancelled',

@@ -26,6 +26,7 @@ export const zh = {
   'tab.load': '工时',
   'tab.contradictions': '矛盾',
   'tab.versions': '版本',
+  'tab.documents': '公文',
   'tab.promise': '给全体职工',
   tabs: '这份方案',
   sum: '办结 {done} 项，到位待核 {reached} 项，正常 {track} 项，偏慢 {behind} 项，逾期 {overdue} 项，取消 {cancelled} 项',

@@ -17,6 +17,20 @@ export const listResultRows = (db: Db): Promise<ResultRow[]> =>
     .orderBy('survey_id', 'desc')
     .execute();
 
+/** In the order of their release, which is the order of the register. */
+export const listReleases = (db: Db): Promise<ResultRow[]> =>
+  open(db)
+    .selectFrom('survey.result')
+    .selectAll()
+    .orderBy('release_no', (place) => place.asc().nullsFirst())
+    .orderBy('released_on')
+    .orderBy('survey_id')
+    .execute();
+
+/** Lets one release of a bureau wait for the other, so that each is judged beside all that is out. */
+export const lockRegister = (db: Db, bureauId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`survey.register ${bureauId}`}, 0))`.execute(open(db));
+
 export const listReleasedIds = async (db: Db): Promise<string[]> =>
   (await open(db).selectFrom('survey.result').select('survey_id').execute()).map(
     ({ survey_id }) => survey_id,
@@ -25,15 +39,11 @@ export const listReleasedIds = async (db: Db): Promise<string[]> =>
 export const findResultRow = (db: Db, surveyId: string): Promise<ResultRow | undefined> =>
   open(db).selectFrom('survey.result').selectAll().where('survey_id', '=', surveyId).executeTakeFirst();
 
-/** False where it was released before. */
-export async function insertResult(db: Db, row: ResultRow): Promise<boolean> {
-  const done = await open(db)
+export const insertResult = (db: Db, row: ResultRow) =>
+  open(db)
     .insertInto('survey.result')
     .values({ ...row, memory: json(row.memory) })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return Number(done.numInsertedOrUpdatedRows) === 1;
-}
+    .execute();
 
 export const listFindingRows = (db: Db, surveyId: string): Promise<FindingRow[]> =>
   open(db)

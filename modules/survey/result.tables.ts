@@ -11,6 +11,8 @@ export interface ResultTables {
     /** `Memory` of result-input.rules.ts. */
     memory: unknown;
     released_on: string;
+    /** Place among the bureau's releases, from 1; null where it came before there were places. */
+    release_no: number | null;
   };
   'survey.finding': {
     bureau_id: string;

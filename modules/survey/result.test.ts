@@ -12,6 +12,8 @@ import { listPeopleOn } from '../people/index.ts';
 import { sampleOpinions } from './opinion.sample.ts';
 import { resultRoutes } from './result.contract.ts';
 import { aTalliedWave } from './result.fixtures.ts';
+import { gather } from './result-gather.work.ts';
+import { measureAndRelease } from './result.work.ts';
 import { deleteAnswers, updateSurvey } from './survey.data.ts';
 import { textRoutes } from './text.contract.ts';
 import { redactTexts } from './text.work.ts';
@@ -278,6 +280,42 @@ describe('findings are answered', () => {
       kind: 'declined',
       words: '只是情况说明',
     });
+  });
+});
+
+describe('the register of releases', () => {
+  /** Tallied, and no job told of it: the test says when it is measured. */
+  const quietly = (n: number, castTo: string) =>
+    world.act(bureauId, async (act) => {
+      const { wave } = waves[n]!;
+      const quiet = { ...act, record: () => {} } as unknown as Act;
+      return (await aTalliedWave(quiet, { ...waves[n]!, wave: { ...wave, castTo } }, keepers, {})).surveyId;
+    });
+  const registered = (surveyId: string) =>
+    world.act(bureauId, async (act) => (await gather(act, surveyId, '2021-03-01')).input);
+  const measuring = (onKeeping: () => Promise<unknown> = async () => {}) => ({
+    act: <T>(work: (act: Act) => Promise<T>) => world.act(bureauId, work),
+    progress: async (done: number) => void (done > 0.5 && (await onKeeping())),
+  });
+
+  test('a survey cast before all others and tallied after them is judged beside what is out by then', async () => {
+    const late = await quietly(0, '2020-01-31');
+    const input = await registered(late);
+    expect(input.before).toBeNull();
+    const scopes = new Set(input.registered.map(({ table }) => table.name.split('|')[0]));
+    expect(scopes).toEqual(new Set([first, second]));
+    expect(await measureAndRelease(measuring(), late)).toBe(true);
+    expect((await registered(first)).registered).toEqual([]);
+    const again = await office.call(resultRoutes.recomputeSurveyResult, at(late));
+    expect(again.body).toMatchObject({ same: true });
+  });
+  test('where another survey comes out while one is computed, that one is computed again beside it', async () => {
+    const [slow, quick] = [await quietly(2, '2021-02-26'), await quietly(2, '2021-02-27')];
+    const overtaken = measuring(() => measureAndRelease(measuring(), quick));
+    expect(await measureAndRelease(overtaken, slow)).toBe(true);
+    const names = (await registered(slow)).registered.map(({ table }) => table.name.split('|')[0]);
+    expect(names).toContain(quick);
+    expect((await office.call(resultRoutes.recomputeSurveyResult, at(slow))).body.same).toBe(true);
   });
 });
 

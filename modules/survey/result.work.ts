@@ -4,17 +4,15 @@ import type { Act } from '#platform/act/index.ts';
 import type { Reply } from '#platform/contract/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { compute } from '#platform/jobs/compute.ts';
-import { listPeopleOn } from '#modules/people/index.ts';
 import { findingOf, findingSubject } from './finding.work.ts';
 import { refuseSurvey } from './refuse.work.ts';
 import * as results from './result.data.ts';
-import { bytesOf, seedOf } from './result.rules.ts';
-import type { Before, Measured, MeasureInput, MeasuredStratum, Memory } from './result-input.rules.ts';
+import { gather } from './result-gather.work.ts';
+import { bytesOf } from './result.rules.ts';
+import type { Measured, MeasureInput } from './result-input.rules.ts';
 import type { Release, resultRoutes } from './result.contract.ts';
 import { coursesOf } from './course.rules.ts';
-import { frozenEligible, issuedOf, loadSurvey, subjectOf } from './survey-load.work.ts';
-import { answersOf } from './survey-tally.work.ts';
-import type { SurveyRow } from './survey.data.ts';
+import { issuedOf, loadSurvey, subjectOf } from './survey-load.work.ts';
 
 /** A job's run, or the sample bureau's. */
 export interface MeasuringRun {
@@ -28,16 +26,22 @@ const steps = {
   keeping: { zh: '隐去小组，公布结果', en: 'Hiding small groups, releasing' },
 };
 
-/** After the tally, once: computed in a thread of its own, stored and released in one transaction. */
+/**
+ * After the tally, once: computed in a thread of its own, stored and released in one transaction. Where another survey
+ * came out meanwhile, its tables were not thought of, and all is computed again.
+ */
 export async function measureAndRelease(run: MeasuringRun, surveyId: string, on?: string): Promise<boolean> {
-  const input = await run.act(async (act) =>
-    (await results.findResultRow(act.db, surveyId)) ? null : gather(act, surveyId, on ?? act.today),
-  );
-  if (!input) return false;
-  await run.progress(0.2, steps.computing);
-  const measured = await inThread(input, run.signal);
-  await run.progress(0.9, steps.keeping);
-  return run.act((act) => release(act, surveyId, measured));
+  for (;;) {
+    const gathered = await run.act(async (act) =>
+      (await results.findResultRow(act.db, surveyId)) ? null : gather(act, surveyId, on ?? act.today),
+    );
+    if (!gathered) return false;
+    await run.progress(0.2, steps.computing);
+    const measured = await inThread(gathered.input, run.signal);
+    await run.progress(0.9, steps.keeping);
+    const released = await run.act((act) => release(act, surveyId, { ...measured, ...gathered }));
+    if (released !== 'overtaken') return released;
+  }
 }
 
 const inThread = (input: MeasureInput, signal?: AbortSignal): Promise<Measured> =>
@@ -45,89 +49,19 @@ const inThread = (input: MeasureInput, signal?: AbortSignal): Promise<Measured> 
 
 export const digestOf = (bytes: string): string => createHash('sha256').update(bytes).digest('base64url');
 
-async function gather(act: Act, surveyId: string, on: string): Promise<MeasureInput> {
-  const row = await loadSurvey(act, surveyId);
-  const opened = await answersOf(act, surveyId);
-  const { version, rules } = opened;
-  const earlier = await earlierThan(act, row);
-  const before = beforeOf(row, earlier);
-  return {
-    survey: {
-      id: surveyId,
-      title: row.title,
-      castFrom: row.cast_from,
-      castTo: row.cast_to,
-      questionnaire: { title: version.body.title, version: version.version, hash: version.hash },
-    },
-    computedOn: on,
-    seed: seedOf(surveyId),
-    ...rules,
-    questionnaire: version.body,
-    answers: opened.answers.map(({ stratum, selfReport, answers }) => ({
-      stratum,
-      said: { ...answers, given: { ...answers.given, ...selfReport } },
-    })),
-    strata: await strataOf(act, row, before ? await loadSurvey(act, before.survey.id) : null),
-    nTexts: opened.texts.length,
-    before,
-    registered: earlier.flatMap(({ memory }) => memory.tables),
-  };
-}
-
-interface Earlier {
-  surveyId: string;
-  release: Release;
-  memory: Memory;
-}
-
-/** All released of surveys that were cast before this one, oldest first: what readers lay beside it. */
-async function earlierThan(act: Act, { survey_id, cast_to }: SurveyRow): Promise<Earlier[]> {
-  const rows = (await results.listResultRows(act.db)).map((row) => ({
-    surveyId: row.survey_id,
-    release: JSON.parse(row.release) as Release,
-    memory: row.memory as Memory,
-  }));
-  return rows
-    .filter(({ surveyId, release: { survey } }) => surveyId !== survey_id && survey.castTo < cast_to)
-    .toSorted((a, b) => (a.release.survey.castTo < b.release.survey.castTo ? -1 : 1));
-}
-
-/** The survey that the plan names, else the last one before; only scales of the same version are compared. */
-function beforeOf({ previous_id }: SurveyRow, earlier: readonly Earlier[]): Before | null {
-  const found = earlier.find(({ surveyId }) => surveyId === previous_id) ?? earlier.at(-1);
-  if (!found) return null;
-  const { id, title, castTo } = found.release.survey;
-  return { survey: { id, title, castTo }, memory: found.memory };
-}
-
-async function strataOf(act: Act, row: SurveyRow, before: SurveyRow | null): Promise<MeasuredStratum[]> {
-  const now = await membersOf(act, row);
-  const then = before && (await membersOf(act, before));
-  const frozen = await frozenEligible(act, row);
-  return row.strata.map(({ id, label }) => {
-    const [listed, was] = [now.get(id) ?? new Set(), then?.get(id)];
-    const moved = was ? { joined: listed.difference(was).size, left: was.difference(listed).size } : null;
-    return { id, label, eligible: frozen?.get(id) ?? listed.size, moved };
-  });
-}
-
-/** People by stratum on the roster that the list was frozen from. */
-async function membersOf(act: Act, { strata, roster_on }: SurveyRow): Promise<Map<string, Set<string>>> {
-  const people = await listPeopleOn(act, roster_on);
-  return new Map(
-    strata.map(({ id, unitIds }) => [
-      id,
-      new Set(people.filter(({ unitId }) => unitIds.includes(unitId)).map(({ personId }) => personId)),
-    ]),
-  );
-}
-
-async function release(act: Act, surveyId: string, { release: made, memory }: Measured): Promise<boolean> {
+async function release(
+  act: Act,
+  surveyId: string,
+  { release: made, memory, nEarlier }: Measured & { nEarlier: number },
+): Promise<boolean | 'overtaken'> {
+  await results.lockRegister(act.db, act.bureauId);
+  if (await results.findResultRow(act.db, surveyId)) return false;
+  if ((await results.listReleasedIds(act.db)).length !== nEarlier) return 'overtaken';
   const bytes = bytesOf(made);
   const [digest, on] = [digestOf(bytes), made.computedOn];
   const place = { bureau_id: act.bureauId, survey_id: surveyId };
-  const row = { ...place, release: bytes, digest, memory, released_on: on };
-  if (!(await results.insertResult(act.db, row))) return false;
+  const out = { release: bytes, digest, memory, released_on: on, release_no: nEarlier + 1 };
+  await results.insertResult(act.db, { ...place, ...out });
   const findings = made.findings.map((line, at) => ({
     ...place,
     finding_id: newId(),
@@ -219,7 +153,7 @@ export async function recompute(
   const { row, release: made } = await loadRelease(act, surveyId);
   const { state } = await loadSurvey(act, surveyId);
   if (state === 'destroyed') throw refuseSurvey('survey/answers-destroyed');
-  const input = await gather(act, surveyId, made.computedOn);
+  const { input } = await gather(act, surveyId, made.computedOn);
   const again = digestOf(bytesOf((await inThread(input)).release));
   return { same: again === row.digest, digest: row.digest, again };
 }

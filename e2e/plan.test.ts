@@ -6,28 +6,42 @@ import { isDocumentRefusal, readDocx } from '#platform/documents/index.ts';
 import { openArchive } from '#platform/sheets/archive.ts';
 import { sheetLimits } from '#platform/sheets/limits.ts';
 import { launchBrowser } from '../tools/testing/browser.ts';
-import { startServer, type RunningServer } from './server.ts';
-import { ask, aSmallBureau, type SmallBureau } from './small-bureau.ts';
-import { settled, type Visitor } from './visitor.ts';
+import { startSampleServer } from './sample-bureau.ts';
+import { until } from './our-bureau.ts';
+import type { RunningServer } from './server.ts';
+import { ask } from './small-bureau.ts';
+import { newVisitor, settled, type Visitor } from './visitor.ts';
+import type { PageOptions } from '../tools/testing/page.ts';
 
-/** A plan from a finding of the survey to the paper that issues it; the second person is head of a section. */
-const head = 'LC0001';
+/**
+ * In the sample bureau, whose surveys are told and released: from a finding of one to the paper that issues the measure.
+ * The second person is head of a section.
+ */
 let server: RunningServer;
 let browser: Browser;
-let bureau: SmallBureau;
 let notice: Buffer;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startSampleServer();
   browser = await launchBrowser(inject('browser'));
-  bureau = await aSmallBureau(browser, server, [head, 'LC0002', 'LC0003', 'LC0004'], {
-    [head]: ['unit-head', 'staff'],
-  });
 });
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
+
+const [clerk, head, officer] = ['靳文澄', '孟静菀', '薛素笙'];
+
+/** One of the sample's people at a browser. */
+async function enter(name: string, options?: PageOptions): Promise<Visitor> {
+  const visitor = await newVisitor(browser, server.address, options);
+  const { page } = visitor;
+  page.setDefaultTimeout(15_000);
+  const { parts } = await ask<{ parts: { accountId: string; name: string }[] }>(page, 'api/sample');
+  const { accountId } = parts.find((part) => part.name === name)!;
+  await ask(page, 'api/sample/session', 'POST', { accountId });
+  return visitor;
+}
 
 const day = (ahead: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + ahead * 86_400_000);
@@ -39,63 +53,42 @@ async function fillIn({ page }: Visitor, fields: Readonly<Record<string, string>
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label).first().fill(value);
 }
 
-/** What is counted: evidence noted about the measure that asks; and a scale on which higher is worse. */
-async function defineIndicators({ page }: Visitor): Promise<string> {
-  const source = { kinds: ['plan/evidence-noted'], period: { kind: 'asker' } };
+/** What is counted: evidence noted about the measure that asks; and a scale of the surveys on which higher is worse. */
+async function defineIndicators({ page }: Visitor): Promise<void> {
+  const period = { kind: 'asker' };
+  const noted = { kinds: ['plan/evidence-noted'], about: { kind: 'asker' }, period };
+  const burden = { field: 'scale', is: 'one-of', values: ['burden'] };
+  const measured = { kinds: ['survey/scale-measured'], period, fields: [burden] };
   const rules = [
     {
       name: '交流会场数',
-      question: {
-        aggregate: 'sum',
-        of: 'quantity',
-        unit: 'session',
-        source: { ...source, about: { kind: 'asker' } },
-      },
+      question: { aggregate: 'sum', of: 'quantity', unit: 'session', source: noted },
       direction: 'more',
       target: 1,
     },
     {
-      name: '工作负担',
-      question: { aggregate: 'latest', of: 'quantity', unit: 'point', source },
+      name: '全局的工作负担',
+      question: { aggregate: 'latest', of: 'quantity', unit: 'point', source: measured },
       direction: 'less',
       target: null,
     },
   ];
-  const ids: string[] = [];
-  for (const rule of rules) ids.push((await ask<{ id: string }>(page, 'api/indicators', 'POST', rule)).id);
-  return ids[1]!;
+  for (const rule of rules) await ask(page, 'api/indicators', 'POST', rule);
 }
 
-/** The scale before and since the measure began, as another measure's evidence. */
-async function burdenGrows({ page }: Visitor, planId: string, burden: string): Promise<void> {
-  const plan = await ask<{ units: { id: string; name: string }[] }>(page, `api/plans/${planId}`);
-  const content = {
-    number: 90,
-    title: '脉搏调查',
-    cells: [{ integration: 'reform', strand: 's1' }],
-    leadUnitId: plan.units.find(({ name }) => name === '质量科')!.id,
-    startsOn: day(-40),
-    endsOn: day(60),
-    evidence: [{ indicatorId: burden, target: null }],
-  };
-  const { id } = await ask<{ id: string }>(page, `api/plans/${planId}/measures`, 'POST', { content });
-  for (const [on, quantity] of [
-    [day(-30), 3.1],
-    [day(-1), 3.42],
-  ] as const) {
-    const body = { what: '工作负担平均分', source: '民意调查报告', on, quantity, measure: 'point' };
-    await ask(page, `api/measures/${id}/evidence`, 'POST', body);
-  }
+/** Where the results of the first survey stand. */
+async function firstResults({ page }: Visitor): Promise<string> {
+  const results = await ask<{ surveyId: string; title: string }[]>(page, 'api/survey-results');
+  return `survey/results/${results.find(({ title }) => title === '2020年6月民意调查')!.surveyId}`;
 }
 
 describe('a work plan', () => {
   test('goes from a finding of the survey to a measure, to facts, to a contradiction, to the exported 通知', async () => {
-    const office = await bureau.enter('off');
+    const office = await enter(clerk);
     const { page } = office;
-    page.setDefaultTimeout(15_000);
     await office.open('plans');
     await page.locator('summary', { hasText: '新拟一份方案' }).click();
-    await fillIn(office, { 方案名称: '机关文化建设工作方案', 从: day(-20), 到: day(60) });
+    await fillIn(office, { 方案名称: '机关文化建设工作方案', 从: '2020-07-13', 到: day(60) });
     await press(office, '新拟一份方案');
     await page.getByRole('link', { name: '修改方案' }).click();
     await page.getByRole('heading', { level: 1, name: '修改方案' }).waitFor();
@@ -112,23 +105,33 @@ describe('a work plan', () => {
     await press(office, '保存');
     await page.getByRole('heading', { level: 1, name: '机关文化建设工作方案' }).waitFor();
     const planId = new URL(page.url()).pathname.split('/').at(-1)!;
-    const burden = await defineIndicators(office);
-    await burdenGrows(office, planId, burden);
+    await defineIndicators(office);
 
-    await office.open(`plans/${planId}/sources`);
-    await fillIn(office, { 意见或决定: '不认识人' });
-    await press(office, '成为一项任务');
-    await page.getByText('来自：不认识人').waitFor();
-    await page.getByLabel('任务', { exact: false }).first().waitFor();
+    const results = await firstResults(office);
+    await office.open(results);
+    const finding = page.locator('li', { hasText: '业务互知平均 2.84' });
+    await finding.getByRole('link', { name: '到工作方案里答复' }).click();
+    await page.getByLabel('放进哪份方案').selectOption({ label: '机关文化建设工作方案' });
+    await press(office, '列为一项任务');
+    await page.getByText(/^来自：业务互知平均 2\.84/).waitFor();
     await page.locator('form').getByLabel(/^任务/).first().fill('执法交流会');
-    await page.getByLabel(/^牵头单位/).selectOption({ label: '食品科' });
+    await page.getByLabel(/^牵头单位/).selectOption({ label: '质量发展科' });
     await page.getByLabel(/^依据规则/).selectOption({ label: '交流会场数' });
-    await page.getByLabel(/^为的是什么/).selectOption({ label: '工作负担' });
+    await page.getByLabel(/^为的是什么/).selectOption({ label: '全局的工作负担' });
     await office.findsNoFault();
     await press(office, '保存');
     await page.getByRole('heading', { level: 1, name: '执法交流会' }).waitFor();
-    await page.getByText('不认识人').waitFor();
+    await page.getByText(/业务互知平均 2\.84/).waitFor();
     const measureAt = new URL(page.url()).pathname.slice(1);
+
+    const isAnswered = async () => {
+      await office.open(results);
+      return (await finding.getByText('已成为任务：执法交流会').count()) > 0;
+    };
+    await until(isAnswered);
+    await office.findsNoFault();
+    await finding.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: '执法交流会' }).waitFor();
 
     await page.locator('summary', { hasText: '记一条依据' }).click();
     await fillIn(office, { 做了什么: '第一次执法交流会', 来源: '签到表' });
@@ -139,7 +142,7 @@ describe('a work plan', () => {
     await page.getByRole('heading', { name: '办结核对' }).waitFor();
     await office.findsNoFault();
 
-    const second = await bureau.enter(head, { device: 'phone' });
+    const second = await enter(head, { device: 'phone' });
     await second.open(measureAt);
     await press(second, '同意办结');
     await second.page.getByText('经另一人核对。').waitFor();
@@ -147,7 +150,7 @@ describe('a work plan', () => {
     await second.close();
 
     await office.open(`plans/${planId}/contradictions`);
-    await page.getByText('“执法交流会”已经办结，但“工作负担”从 3.1 变为 3.42').waitFor();
+    await page.getByText('“执法交流会”已经办结，但“全局的工作负担”从 3.1 变为 3.18').waitFor();
     await office.findsNoFault();
 
     await office.open(`plans/${planId}`);
@@ -164,13 +167,13 @@ describe('a work plan', () => {
     expect(lint(parts)).toEqual([]);
     const part = (name: string) => new TextDecoder().decode(openArchive(notice, sheetLimits).read(name));
     const text = part('word/document.xml').replace(/<[^>]+>/g, '');
-    for (const words of ['测市监发', '执法交流会。牵头单位：食品科', '目标：1场', '任务分解表'])
+    for (const words of ['测市监发', '执法交流会。牵头单位：质量发展科', '目标：1场', '任务分解表'])
       expect(text).toContain(words);
     expect(part('word/_rels/document.xml.rels')).toContain(`${server.address}${measureAt}`);
   });
 
   test('its paper passes the check that all staff have; a damaged file gets a clear sentence', async () => {
-    const staff = await bureau.enter('LC0003', { device: 'phone' });
+    const staff = await enter(officer, { device: 'phone' });
     const { page } = staff;
     await staff.open('documents/check');
     const send = async (name: string, buffer: Buffer): Promise<void> => {
@@ -188,7 +191,7 @@ describe('a work plan', () => {
   });
 
   test('an earlier one is copied; a finding that is not taken up stands with its reason', async () => {
-    const office = await bureau.enter('off', { device: 'phone' });
+    const office = await enter(clerk, { device: 'phone' });
     const { page } = office;
     await office.open('plans');
     await page.locator('summary', { hasText: '照一份旧方案拟新的' }).click();

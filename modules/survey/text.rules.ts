@@ -1,17 +1,6 @@
 /** Redaction: what is suggested, when two people agree, what then is read. */
+import { numbers, singular } from './hint.words.ts';
 import type { Mark, Verdict } from './text.contract.ts';
-
-/** Telephone and identity numbers, mail addresses; QQ and WeChat names after their word. */
-const numbers = [
-  /1[3-9]\d{9}/g,
-  /\d{17}[\dXx]/g,
-  /0\d{2,3}-?\d{7,8}/g,
-  /[\w.+-]+@[\w-]+\.[\w.]+/g,
-  /(?:微信|QQ)号?[:： ]?[A-Za-z0-9_-]{5,}/g,
-];
-
-/** What only one person could say of himself: a hint to look, since no list can know. */
-const singular = /(?:唯一|只有我|就我一个|最早|第一个|上个月刚|我是全局)/g;
 
 /** Places that ought to be struck out, joined where they touch. `names`: of everybody on the roster. */
 export function suggestMarks(body: string, names: readonly string[]): Mark[] {

@@ -179,6 +179,12 @@ export const en = {
   'notice.client': 'Hash of the pages’ program',
   'notice.compare':
     'The hash shown where you draw must be this one; if not, do not draw and tell the witness, {witness}.',
+  'notice.shut':
+    'The box is shut; its bulletin lists {n} {n|ballot|ballots}. The root shown when you check your receipt should be the one below.',
+  'notice.until': ' A receipt without an entry can be shown, namelessly, until {on}.',
+  'notice.root.ratings': 'Root of the bulletin',
+  'notice.root.texts': 'Root of the text bulletin',
+  'notice.check': 'Scan to check your receipt; no need to sign in.',
   'notice.address': 'Scan to open; the address carries the hash and the page compares it.',
   'notice.sign': 'Office: {office}　Witness: {witness}　Trustees: {trustees}',
   'draw.heading': 'Draw a token: {title}',

@@ -164,6 +164,11 @@ export const zh = {
   'notice.texthash': '文字票清单校验值',
   'notice.client': '页面程序校验值',
   'notice.compare': '领票页上显示的校验值应与本通知一致；不一致请不要领票，告诉见证人 {witness}。',
+  'notice.shut': '票箱已经关上，公告里共有 {n} 张票。查票时页面上显示的根值应与本通知一致。',
+  'notice.until': '有回执而公告里没有的，到 {on} 为止可以匿名申诉。',
+  'notice.root.ratings': '公告根值',
+  'notice.root.texts': '文字票公告根值',
+  'notice.check': '扫码查票，不用登录。',
   'notice.address': '扫码打开；地址里带着校验值，页面会自动核对。',
   'notice.sign': '办公室：{office}　见证人：{witness}　监督人：{trustees}',
   // draw

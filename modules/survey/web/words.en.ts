@@ -12,6 +12,14 @@ export const en = {
   'answer.back': 'Back',
   'answer.next': 'Next page',
   'answer.finish': 'Finish',
+  'answer.quoted': '“{word}” ',
+  'answer.hint.person':
+    '{words}seems to name a person. If it can be said without the name, you may change it; you may also leave it.',
+  'answer.hint.number': '{words}looks like a number that tells who somebody is; you may take it out.',
+  'answer.hint.self':
+    '{words}: perhaps only you would say so, and be guessed by it. You may say it otherwise.',
+  'answer.hint.only-here':
+    'Said by this device alone; nothing was sent. Before anything is shown two people strike out names.',
   'answer.kept': 'Kept on this device',
   'answer.not-kept': 'This device keeps nothing; please finish in one go',
   'answer.carry': 'Go on at another device',

@@ -26,3 +26,9 @@ export function standingOf(screens: readonly Screen[], said: FormData): Standing
   });
   return { shown, data };
 }
+
+/** What was written in words on one screen. */
+export const textsOn = (screen: Screen | undefined, data: FormData): string[] =>
+  (screen?.questions ?? []).flatMap(({ kind, code }) =>
+    (kind === 'long-text' || kind === 'short-text') && typeof data[code] === 'string' ? [data[code]] : [],
+  );

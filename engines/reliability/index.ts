@@ -13,3 +13,4 @@ export {
   type Summary,
 } from './mean.ts';
 export type { Items } from './moments.ts';
+export { shareChange, shareFigure } from './share.ts';

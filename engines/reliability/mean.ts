@@ -10,6 +10,9 @@ export interface Summary {
   readonly sd: number;
 }
 
+/** Under so many answers no interval is given, of a mean or of a share. */
+export const fewestForMean = 5;
+
 /** Null without answers. */
 export const summaryOf = (values: readonly number[]): Summary | null =>
   values.length === 0
@@ -21,7 +24,7 @@ export const summaryOf = (values: readonly number[]): Summary | null =>
  * been otherwise had people like these answered again, also where nearly all of them did.
  */
 export function meanFigure({ n, mean, sd }: Summary, level = 0.95): Figure {
-  if (n < 5) return untold('reliability/too-few', mean);
+  if (n < fewestForMean) return untold('reliability/too-few', mean);
   return sd > 0 ? around(mean, sd / Math.sqrt(n), n - 1, level) : untold('reliability/no-variance', mean);
 }
 
@@ -37,7 +40,8 @@ export interface Shift extends Figure {
  */
 export function changeFigure(earlier: Summary, later: Summary, level = 0.95): Shift {
   const value = later.mean - earlier.mean;
-  if (earlier.n < 5 || later.n < 5) return { ...untold('reliability/too-few', value), detectable: null };
+  if (Math.min(earlier.n, later.n) < fewestForMean)
+    return { ...untold('reliability/too-few', value), detectable: null };
   const [a, b] = [earlier.sd ** 2 / earlier.n, later.sd ** 2 / later.n];
   if (!(a + b > 0)) return { ...untold('reliability/no-variance', value), detectable: null };
   const df = (a + b) ** 2 / (a ** 2 / (earlier.n - 1) + b ** 2 / (later.n - 1));

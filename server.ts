@@ -63,6 +63,8 @@ async function start(): Promise<() => Promise<void>> {
       await house.close();
       throw listenRefusal(error, { host: config.host, port: config.port, setting: 'WENRONG_PORT' });
     });
+    // People come in meanwhile: nobody waits for it.
+    void house.warm();
     await greet(house.app.server.address(), config.basePath, setUpCode, await house.isSetUp());
     for (const warning of [openNetworkWarning(config), ballotWarning(config)])
       if (warning) console.log(`${warning.zh}\n${warning.en}`);

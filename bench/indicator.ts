@@ -1,13 +1,13 @@
 /**
  * Indicators over a year of 100,000 facts of a bureau of 40 units, a thousand of them voided: once of ten kinds, once all
  * of one kind; every aggregate, without filters and with all of them, and once more after each new fact. Ends with code 1
- * where the median answer takes 50 ms or more. The first question of a kind reads its facts; that is told, not promised.
+ * where the median answer takes 50 ms or more, the first of all included: the facts were read ahead, as after a start.
  */
 import { bureauItself, type RunAct } from '#platform/act/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { foundBureau } from '#platform/identity/index.ts';
-import { append } from '#platform/ledger/index.ts';
+import { append, warmLedger } from '#platform/ledger/index.ts';
 import { answerIn, openAsking } from '#modules/indicator/asking.work.ts';
 import type { Question, Source } from '#modules/indicator/question.contract.ts';
 import { withLedger } from './ledger-house.ts';
@@ -105,8 +105,18 @@ function tell(name: string, times: readonly number[]): void {
 }
 
 async function measure(runAct: RunAct, bureauId: string): Promise<void> {
-  const first = await ask(runAct, bureauId, { aggregate: 'count', source, unit: 'time' });
-  console.log(`  the first question of all reads the facts: ${first.toFixed(0)} ms (not promised)`);
+  const began = performance.now();
+  const closing = new AbortController().signal;
+  await warmLedger(
+    (work) => runAct(bureauItself(bureauId), ({ db }) => work(db)),
+    () => true,
+    closing,
+  );
+  const aheadMs = performance.now() - began;
+  console.log(`  reading the facts ahead, as the server does after its start: ${aheadMs.toFixed(0)} ms`);
+  tell('the first question of all', [
+    await ask(runAct, bureauId, { aggregate: 'count', source, unit: 'time' }),
+  ]);
   for (const [asked, how] of [
     [source, ''],
     [filtered, ', every filter'],

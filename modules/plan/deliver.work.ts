@@ -79,7 +79,7 @@ export async function voidEvidence(
     to: null,
     fields: [],
   };
-  const notes = await matchingFacts(act.db, filter, { limit: 1000 });
+  const notes = await matchingFacts(act.db, filter, { limit: Infinity });
   if (!notes.some((fact) => fact.factId === factId)) throw refuse('plan/no-such-note');
   const { title } = row.content;
   act.record({ kind: 'plan/evidence-voided', subject, voids: factId, data: { title, reason } });

@@ -35,8 +35,6 @@ import {
 } from './plan-load.work.ts';
 import { isWorse } from './progress.rules.ts';
 
-const mostSampled = 1000;
-
 /**
  * What a measure is for, since it began and in as many days before. Scales and stocks are measured once in half a year:
  * of them the newest number before the start stands, however old it is.
@@ -66,7 +64,7 @@ export async function recordsBehind(ground: Ground, row: MeasureRow): Promise<Fa
   const asker = { on: ground.on, from: content.startsOn, to: content.endsOn, subject: measureSubject(id) };
   const byId = new Map<string, FactLine>();
   for (const { indicatorId } of content.evidence) {
-    const { facts } = await factsBehindIndicator(ground.asking, indicatorId, { asker, limit: mostSampled });
+    const { facts } = await factsBehindIndicator(ground.asking, indicatorId, { asker, limit: Infinity });
     for (const fact of facts) byId.set(fact.id, fact);
   }
   return [...byId.values()].toSorted((a, b) => a.seq - b.seq);

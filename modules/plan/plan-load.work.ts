@@ -135,8 +135,6 @@ export const stateOn = (row: MeasureRow, on: string): MeasureState => {
 /** Days on which milestones were noted as reached: measure → name → first day. */
 export type Reached = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-const notesAtOnce = 5000;
-
 /** Asked by the names of the rows' milestones: most notes of a bureau tell of none. */
 export async function listReached(
   act: Act,
@@ -156,11 +154,7 @@ export async function listReached(
     to: on,
     fields: [{ field: 'milestone', is: 'one-of', values: [...names] }],
   };
-  let facts: Fact[] = [];
-  do {
-    facts = await matchingFacts(act.db, filter, { limit: notesAtOnce, before: facts.at(-1)?.seq });
-    for (const fact of facts) noteReached(reached, fact);
-  } while (facts.length === notesAtOnce);
+  for (const fact of await matchingFacts(act.db, filter, { limit: Infinity })) noteReached(reached, fact);
   return reached;
 }
 

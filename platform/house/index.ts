@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { join } from 'node:path';
-import { actRunner, nobody, type Ground, type RunAct } from '../act/index.ts';
+import { actRunner, bureauItself, nobody, type Ground, type RunAct } from '../act/index.ts';
 import { feedFacts, feedRefusals } from '../calendar/index.ts';
 import { feedRoutesOn } from '../calendar/feed.routes.ts';
 import type { Clock } from '../clock/index.ts';
@@ -20,6 +20,7 @@ import {
 } from '../identity/index.ts';
 import { startJobs, type Jobs, type JobsGround } from '../jobs/index.ts';
 import { jobBoundRoutes } from '../jobs/job.routes.ts';
+import { isAskable, warmLedger } from '../ledger/index.ts';
 import { ledgerRoutesOn } from '../ledger/ledger.routes.ts';
 import { keysIn, type Keys } from '../keys/index.ts';
 import type { Log } from '../log/index.ts';
@@ -78,6 +79,8 @@ export interface House {
   facts: FactTable;
   /** A real bureau has been founded. */
   isSetUp(): Promise<boolean>;
+  /** Reads ahead what first questions would wait for. To be called when the house listens; ends when all is read. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -169,13 +172,38 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
     healthy: async () => void (await ground.pool.query('select 1')),
   });
   jobs = startJobs(jobsGround({ transact, runAct, clock, log }, ground, refusals));
+  const { warm, stopWarming } = warmer(runAct, acting.factKinds, log);
   const close = async () => {
+    await stopWarming();
     await closeCalmly(app, longestAnswerMs);
     await jobs?.stop();
     for (const resident of residents.values()) await resident.close();
   };
   const isSetUp = () => runAct(nobody, async (act) => (await listBureaus(act.db)).some((row) => !row.sample));
-  return { app, runAct, jobs, routes, refusals, facts, isSetUp, close };
+  return { app, runAct, jobs, routes, refusals, facts, isSetUp, warm, close };
+}
+
+/** What is not read ahead is read when it is asked for: a fault here harms nobody. */
+function warmer(runAct: RunAct, factKinds: Ground['factKinds'], log: Log) {
+  const stop = new AbortController();
+  const isAsked = (kind: string): boolean => {
+    const declared = factKinds.get(kind);
+    return declared !== undefined && isAskable(kind, declared);
+  };
+  const warmAll = async (): Promise<void> => {
+    for (const { bureau_id: id } of await runAct(nobody, ({ db }) => listBureaus(db)))
+      await warmLedger((work) => runAct(bureauItself(id), ({ db }) => work(db)), isAsked, stop.signal);
+  };
+  let warming: Promise<void> | undefined;
+  const warm = (): Promise<void> =>
+    (warming ??= warmAll().catch((error: unknown) => {
+      if (!stop.signal.aborted) log.error('ledger was not read ahead', { error: String(error) });
+    }));
+  const stopWarming = async (): Promise<void> => {
+    stop.abort();
+    await warming;
+  };
+  return { warm, stopWarming };
 }
 
 async function residentsOf(

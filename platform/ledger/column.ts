@@ -77,13 +77,23 @@ export class Column {
   /** The different values of these rows, each with how many of the rows have it. */
   valuesOf(rows: Int32Array): [value: unknown, n: number][] {
     if (rows.length < this.#values.length) return this.#valuesOfFew(rows);
-    const counts = new Int32Array(this.#values.length);
-    const places = this.#places;
-    for (const row of rows) counts[places[row]!]!++;
+    const counts = this.#countsIn(rows);
     const found: [unknown, number][] = [];
     for (let place = 1; place < counts.length; place++)
       if (counts[place]! > 0) found.push([this.#values[place], counts[place]!]);
     return found;
+  }
+
+  differentIn(rows: Int32Array): unknown[] {
+    const counts = this.#countsIn(rows);
+    return this.#values.filter((_, place) => place > 0 && counts[place]! > 0);
+  }
+
+  #countsIn(rows: Int32Array): Int32Array {
+    const counts = new Int32Array(this.#values.length);
+    const places = this.#places;
+    for (const row of rows) counts[places[row]!]!++;
+    return counts;
   }
 
   #valuesOfFew(rows: Int32Array): [value: unknown, n: number][] {

@@ -33,6 +33,8 @@ export class FactTable {
   #seq = new Float64Array(firstCapacity);
   #voided = new Uint8Array(firstCapacity);
   readonly #columns = new Map<string, Column>();
+  /** The same columns by the fields' bare names: no name is put together for each fact. */
+  readonly #fields = new Map<string, Column>();
 
   add(fact: FactRow): void {
     if (this.n === this.#capacity) this.#grow();
@@ -41,7 +43,8 @@ export class FactTable {
     this.#voided[row] = fact.voided ? 1 : 0;
     for (const name of ['on', 'unit', 'subject', 'actor', 'quantity'] as const)
       this.#columnFor(name).set(row, fact[name]);
-    for (const [field, value] of Object.entries(fact.data)) this.#columnFor(`data.${field}`).set(row, value);
+    for (const field in fact.data)
+      (this.#fields.get(field) ?? this.#fieldFor(field)).set(row, fact.data[field]);
   }
 
   /** A fact of this kind, or of another, does not stand any more. */
@@ -80,6 +83,12 @@ export class FactTable {
   #columnFor(name: string): Column {
     let column = this.#columns.get(name);
     if (!column) this.#columns.set(name, (column = new Column(this.#capacity)));
+    return column;
+  }
+
+  #fieldFor(field: string): Column {
+    const column = this.#columnFor(`data.${field}`);
+    this.#fields.set(field, column);
     return column;
   }
 

@@ -13,11 +13,13 @@ export {
   latestValue,
   matchingFacts,
   tallyFacts,
+  wordsAt,
   type FactFilter,
   type FieldTest,
   type Place,
   type Tally,
 } from './question.data.ts';
+export { warmLedger } from './warm.ts';
 
 /** Address of the page with the records of a matter, of a kind (`activity/` for its beginnings) or of some days. */
 export const recordsAt = (query: { subject?: string; kind?: string; from?: string; to?: string }): string =>

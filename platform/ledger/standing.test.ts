@@ -4,7 +4,17 @@ import { seeded } from '#engines/random/index.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import type { Act } from '../act/index.ts';
 import { on, sql } from '../db/index.ts';
-import { append, countKinds, tallyFacts, type FactFilter, type NewFact, type Tally } from './index.ts';
+import {
+  append,
+  countKinds,
+  matchingFacts,
+  tallyFacts,
+  warmLedger,
+  type FactFilter,
+  type NewFact,
+  type Tally,
+} from './index.ts';
+import type { Look } from './warm.ts';
 
 const kinds = ['people/imported', 'people/exported'];
 let world: TestHouse;
@@ -82,6 +92,67 @@ describe('between questions', () => {
     );
     expect(answers.every((sum) => sum >= 0 && sum <= 5)).toBe(true);
     expect(await ask(kinds[0]!)).toBe(5);
+  });
+
+  test('kinds read ahead of the first question give the ledger’s answer, what comes later too', async () => {
+    const bureauId = await world.newBureau();
+    await world.act(bureauId, (act) =>
+      note(
+        act,
+        Array.from({ length: 2100 }, (_, at) => ({
+          kind: kinds[at < 50 ? 1 : 0]!,
+          subject: 'x/1',
+          quantity: at,
+        })),
+      ),
+    );
+    const read: string[] = [];
+    const look: Look = (work) => world.act(bureauId, ({ db }) => work(db));
+    const isAsked = (kind: string): boolean => (read.push(kind), kinds.includes(kind));
+    await warmLedger(look, isAsked, new AbortController().signal);
+    expect(read).toEqual(expect.arrayContaining(kinds));
+    const compare = () =>
+      world.act(bureauId, async (act) => expect(await kept(act, kinds)).toEqual(await told(act, kinds)));
+    await compare();
+    await world.act(bureauId, (act) => note(act, [{ kind: kinds[0]!, subject: 'x/1', quantity: 1 }]));
+    await compare();
+  });
+
+  test('reading ahead ends when the house closes, and what was not read is read when it is asked for', async () => {
+    const bureauId = await world.newBureau();
+    await world.act(bureauId, (act) => note(act, [{ kind: kinds[0]!, subject: 'x/1', quantity: 2 }]));
+    const closing = new AbortController();
+    let nLooks = 0;
+    const look: Look = (work) =>
+      world.act(bureauId, async ({ db }) => {
+        // The kinds have been counted, the first is about to be read.
+        if (++nLooks === 2) closing.abort(new Error('the house closes'));
+        return work(db);
+      });
+    await expect(warmLedger(look, () => true, closing.signal)).rejects.toThrow('the house closes');
+    expect(await world.act(bureauId, async (act) => (await kept(act, kinds)).sum)).toBe(2);
+  });
+
+  test('a page of the facts behind an answer holds the newest older than a place, whatever was voided', async () => {
+    const bureauId = await world.newBureau();
+    const facts = await world.act(bureauId, (act) =>
+      note(
+        act,
+        Array.from({ length: 30 }, (_, at) => ({ kind: kinds[at % 2]!, subject: `x/${at % 3}` })),
+      ),
+    );
+    const gone = facts[12]!;
+    await world.act(bureauId, (act) =>
+      note(act, [{ kind: kinds[1]!, subject: 'x/void', voids: gone.factId }]),
+    );
+    const filter = { ...everything(kinds), subject: 'x/0' };
+    const expected = facts.filter((fact) => fact.subject === 'x/0' && fact !== gone).toReversed();
+    await world.act(bureauId, async ({ db }) => {
+      const first = await matchingFacts(db, filter, { limit: 4 });
+      const rest = await matchingFacts(db, filter, { limit: Infinity, before: first.at(-1)!.seq });
+      expect([...first, ...rest]).toEqual(expected);
+      expect(await matchingFacts(db, filter, { limit: 4, before: rest.at(-1)!.seq })).toEqual([]);
+    });
   });
 
   test('no bureau hears of another', async () => {

@@ -3,12 +3,30 @@ import { language } from './language.ts';
 /** Every format follows the page's language, so that a template that uses it is drawn again on a switch. */
 const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB');
 
+/** Made once for each language: making one costs more than a hundred uses. */
+function keptBy<T>(make: (locale: string) => T): () => T {
+  const made = new Map<string, T>();
+  return () => {
+    const kept = made.get(locale()) ?? make(locale());
+    made.set(locale(), kept);
+    return kept;
+  };
+}
+
 const minus = (text: string): string => text.replace('-', '−');
+
+/** By how many decimals they fix. */
+const numbers = new Map<number | undefined, () => Intl.NumberFormat>();
+function numbersWith(digits: number | undefined): () => Intl.NumberFormat {
+  const fixed = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const kept = numbers.get(digits) ?? keptBy((locale) => new Intl.NumberFormat(locale, fixed));
+  numbers.set(digits, kept);
+  return kept;
+}
 
 /** `1234.5` → `1,234.5`; `digits` fixes the decimals. */
 export function number(value: number, digits?: number): string {
-  const fixed = digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return minus(new Intl.NumberFormat(locale(), fixed).format(value));
+  return minus(numbersWith(digits)().format(value));
 }
 
 /** A share 0…1 as `34%`. */
@@ -27,13 +45,16 @@ export function interval(low: number, high: number, write: (value: number) => st
 export const change = (value: number, write: (value: number) => string = number): string =>
   value > 0 ? `+${write(value)}` : write(value);
 
-const days = (): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(locale(), {
-    year: 'numeric',
-    month: language.value === 'zh' ? 'long' : 'short',
-    day: 'numeric',
-    timeZone: 'UTC',
-  });
+const monthIn = (locale: string): 'long' | 'short' => (locale === 'zh-CN' ? 'long' : 'short');
+const days = keptBy(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      year: 'numeric',
+      month: monthIn(locale),
+      day: 'numeric',
+      timeZone: 'UTC',
+    }),
+);
 
 const midnight = (on: string): Date => new Date(`${on}T00:00:00Z`);
 
@@ -53,18 +74,18 @@ export function daySpan(from: string, to: string): string {
 }
 
 /** An instant (ISO 8601) in the reader's time zone: `2020年6月1日 14:30`. */
-export function instant(at: string): string {
-  const month = language.value === 'zh' ? 'long' : 'short';
-  const shape = {
-    year: 'numeric',
-    month,
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  } as const;
-  return new Intl.DateTimeFormat(locale(), shape).format(new Date(at));
-}
+export const instant = (at: string): string => instants().format(new Date(at));
+const instants = keptBy(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      year: 'numeric',
+      month: monthIn(locale),
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hour12: false,
+    }),
+);
 
 const units = ['B', 'KB', 'MB', 'GB'] as const;
 

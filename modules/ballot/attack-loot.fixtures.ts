@@ -1,4 +1,4 @@
-/** Everything a poll leaves behind: all tables of all schemas as a superuser copies them, and all files of a folder. */
+/** Everything a poll or survey leaves behind: all tables of all schemas as a superuser copies them, and all files of a folder. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -39,7 +39,7 @@ export interface Mark {
 export interface Loot {
   marks: Mark[];
   /** Rows that name any of these, without those of other polls. */
-  rowsOf(pollId: string, names: readonly string[]): LootRow[];
+  rowsOf(pollIds: readonly string[], names: readonly string[]): LootRow[];
 }
 
 /** @param pollIds of all polls in the rows, so that those of one can be told from another's */
@@ -51,9 +51,9 @@ export function lootOf(rows: readonly LootRow[], marks: readonly Mark[], pollIds
   );
   return {
     marks: [...marks],
-    rowsOf(pollId, names) {
+    rowsOf(own, names) {
       const found = new Set(names.flatMap((name) => (byWord.get(name) ?? []).map(({ row }) => row)));
-      return [...found].filter((row) => row.words.every((word) => !known.has(word) || word === pollId));
+      return [...found].filter((row) => row.words.every((word) => !known.has(word) || own.includes(word)));
     },
   };
 }
@@ -68,7 +68,12 @@ interface Copied {
 export const superuserOf = ({ cluster: { host, port, user, password }, database }: Copied): AsOwner =>
   ownerOn({ host, port, user, password, database });
 
-export async function copyDatabase(cluster: ClusterAddress, database: string): Promise<LootRow[]> {
+/** @param names keeps rows that hold any of these and no others, where many are copied; all unless given */
+export async function copyDatabase(
+  cluster: ClusterAddress,
+  database: string,
+  names?: ReadonlySet<string>,
+): Promise<LootRow[]> {
   return superuserOf({ cluster, database })(async (client) => {
     await client.query('checkpoint');
     const { rows: tables } = await client.query<{ schema: string; name: string; wide: string[] }>(
@@ -91,13 +96,14 @@ export async function copyDatabase(cluster: ClusterAddress, database: string): P
       );
       for (const { ctid, xmin, row, ...places } of rows as Record<string, any>[]) {
         const [page, item] = String(ctid).slice(1, -1).split(',').map(Number);
-        const text = JSON.stringify(row);
+        const words = JSON.stringify(row).match(word) ?? [];
+        if (names && !words.some((one) => names.has(one))) continue;
         all.push({
           table: `${schema}.${name}`,
           ctid: page! * 1000 + item!,
           xmin: Number(xmin),
           row: { ...row, ...numbers(places) },
-          words: text.match(word) ?? [],
+          words,
         });
       }
     }

@@ -7,14 +7,28 @@ import { createHash } from 'node:crypto';
 import type { Random } from '#engines/random/index.ts';
 import type { Loot, LootRow, Mark } from './attack-loot.fixtures.ts';
 
-/** What is true and the attacker wants: who cast which ballot, by stratum (which both sides show). */
+/**
+ * What is true and the attacker wants: who cast which ballot, by stratum (which both sides show). The left side may be
+ * ballots as well: those of one box, that another's are to be joined to.
+ */
 export interface Secret {
-  pollId: string;
+  /** The polls whose rows may tell of it. */
+  pollIds: readonly string[];
   strata: { personIds: string[]; ballotIds: string[] }[];
   ballotOf: Map<string, string>;
   /** Everything a ballot may be known by, to its id. */
   ballotNames: Map<string, string>;
+  /** The same of the left side; people are known by their ids. */
+  personNames?: Map<string, string>;
 }
+
+const personNamesOf = ({ strata, personNames }: Secret): Map<string, string> =>
+  personNames ?? new Map(strata.flatMap(({ personIds }) => personIds.map((id) => [id, id])));
+
+/** Everything that anybody or any ballot is known by. */
+export const namesOf = (secrets: readonly Secret[]): string[] => [
+  ...new Set(secrets.flatMap((secret) => [...personNamesOf(secret).keys(), ...secret.ballotNames.keys()])),
+];
 
 /** One order of people or of ballots, as some place gives it. */
 type Clue = Map<string, number | string>;
@@ -29,8 +43,8 @@ export interface Outcome {
 
 /** Every way of linking one poll's people and ballots. */
 export function attack(loot: Loot, secret: Secret, random: Random): Outcome {
-  const people = new Map(secret.strata.flatMap(({ personIds }) => personIds.map((id) => [id, id])));
-  const rows = loot.rowsOf(secret.pollId, [...people.keys(), ...secret.ballotNames.keys()]);
+  const people = personNamesOf(secret);
+  const rows = loot.rowsOf(secret.pollIds, [...people.keys(), ...secret.ballotNames.keys()]);
   const persons = ordersOf(cluesOf({ rows, marks: loot.marks }, people), secret, 'personIds', random);
   const ballots = ordersOf(
     cluesOf({ rows, marks: loot.marks }, secret.ballotNames),

@@ -191,7 +191,14 @@ async function openPolls(act: Act, row: data.SurveyRow, { draft, ground, version
   const bytes = (part: 'ratings' | 'texts') => payloadBytesOf(version.body, part);
   const ratings = { ...common, payloadBytes: bytes('ratings'), strata, ...(await previousOf(act, row)) };
   const all = { ...everybody, personIds: strata.flatMap(({ personIds }) => personIds) };
-  const texts = { ...common, title: `${draft.title}（文字）`, payloadBytes: bytes('texts'), strata: [all] };
+  const texts = {
+    ...common,
+    title: `${draft.title}（文字）`,
+    payloadBytes: bytes('texts'),
+    strata: [all],
+    // The second version of a text beside the second version of ratings would show that they are one person's.
+    rules: { ...common.rules, resubmit: false },
+  };
   return {
     poll_id: await openPoll(act, ratings, { on }),
     text_poll_id: asksTexts(version.body) ? await openPoll(act, texts, { on }) : null,

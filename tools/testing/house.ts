@@ -7,9 +7,9 @@ import type { Route } from '#platform/contract/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { buildHouse, type House } from '#platform/house/index.ts';
 import { foundBureau, listAccounts, openAccounts, openSession } from '#platform/identity/index.ts';
-import { silentLog } from '#platform/log/index.ts';
+import { silentLog, type Log } from '#platform/log/index.ts';
 import type { Role } from '#platform/permit/table.ts';
-import type { Database } from '#platform/db/open.ts';
+import type { Database } from '#platform/db/database.ts';
 import { modules } from '#modules/index.ts';
 import { openTestDatabase } from './world.ts';
 
@@ -71,61 +71,109 @@ export async function openTestHouse(name: string): Promise<TestHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'wenrong-test-'));
   // A second process may keep a database in it, which runs as another user where we are root.
   await chmod(folder, 0o755);
-  let now: Date | null = null;
-  const house = await buildHouse({
+  const log = { ...silentLog, error: (event: string, fields: unknown) => console.error(event, fields) };
+  const open = async () => ({ database, log, residentsFolder: join(folder, 'residents') });
+  const world = await worldOver({ folder, open });
+  return {
+    ...world,
+    async close() {
+      await world.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a house stands on. */
+export interface Standing {
+  database: Database;
+  log: Log;
+  residentsFolder: string;
+}
+
+export interface WorldGround {
+  folder: string;
+  open(): Promise<Standing>;
+  clock?: { now(): Date };
+}
+
+/** A house over what `open` opens, that can be stopped and started again. */
+export async function worldOver({ folder, open, clock = { now: () => new Date() } }: WorldGround) {
+  const start = async () => {
+    const standing = await open();
+    return { ...standing, house: await houseOn(folder, standing, clock) };
+  };
+  let now = await start();
+  const end = async () => {
+    await now.house.close();
+    await now.database.close();
+  };
+  const houseNow = () => now.house;
+  return {
+    get house() {
+      return now.house;
+    },
+    get database() {
+      return now.database;
+    },
+    residentsFolder: now.residentsFolder,
+    setClock: (instant: string) => {
+      clock.now = () => new Date(instant);
+    },
+    async newBureau(bureauName = '测试局') {
+      const bureauId = newId();
+      await now.house.runAct(bureauItself(bureauId), (act) => foundBureau(act, bureauName, false));
+      return bureauId;
+    },
+    signIn: (bureauId: string, role: Role | readonly Role[], personId: string | null = null) =>
+      signIn(houseNow, bureauId, [role].flat(), personId),
+    nobody: callerOf(houseNow, bureauItself(newId()), ''),
+    act: <T>(bureauId: string, work: (act: Act) => Promise<T>) =>
+      now.house.runAct(bureauItself(bureauId), work),
+    facts: (bureauId: string, like: string) => factsLike(now.database, bureauId, like),
+    settled: (bureauId: string) => settled(now.database, bureauId),
+    async restart(meanwhile: () => Promise<void>) {
+      await end();
+      await meanwhile();
+      now = await start();
+    },
+    close: end,
+  };
+}
+
+const houseOn = (
+  folder: string,
+  { database, log, residentsFolder }: Standing,
+  clock: { now(): Date },
+): Promise<House> =>
+  buildHouse({
     pool: database.pool,
     apart: database.apart,
     modules,
     filesFolder: join(folder, 'files'),
     keysFolder: join(folder, 'keys'),
-    clock: { now: () => now ?? new Date() },
-    log: { ...silentLog, error: (event, fields) => console.error(event, fields) },
+    clock: { now: () => clock.now() },
+    log,
     basePath: '/',
     pages: null,
     version: 'test',
     setUpCode: 'TEST-TEST-TEST',
-    residentsFolder: join(folder, 'residents'),
+    residentsFolder,
     second: { host: '127.0.0.1', port: 0, origin: '' },
     messageHosts: ['127.0.0.1'],
     publicAddress: 'https://wenrong.example/',
     daily: false,
   });
-  const world: TestHouse = {
-    house,
-    database,
-    residentsFolder: join(folder, 'residents'),
-    setClock: (instant) => {
-      now = new Date(instant);
-    },
-    async newBureau(bureauName = '测试局') {
-      const bureauId = newId();
-      await house.runAct(bureauItself(bureauId), (act) => foundBureau(act, bureauName, false));
-      return bureauId;
-    },
-    signIn: (bureauId, role, personId = null) => signIn(house, bureauId, [role].flat(), personId),
-    nobody: callerOf(house, bureauItself(newId()), ''),
-    act: (bureauId, work) => house.runAct(bureauItself(bureauId), work),
-    facts: (bureauId, like) => factsLike(database, bureauId, like),
-    settled: (bureauId) => settled(database, bureauId),
-    async close() {
-      await house.close();
-      await database.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-  return world;
-}
 
 let counted = 0;
 
 async function signIn(
-  house: House,
+  house: () => House,
   bureauId: string,
   roles: readonly Role[],
   personId: string | null,
 ): Promise<Caller> {
   const login = `${roles.join('-')}-${++counted}`;
-  return house.runAct(bureauItself(bureauId), async (act) => {
+  return house().runAct(bureauItself(bureauId), async (act) => {
     await openAccounts(act, [{ personId, login, name: login, roles }]);
     const account = (await listAccounts(act.db)).find((row) => row.login === login)!;
     const token = await openSession(act, account.account_id);
@@ -134,7 +182,7 @@ async function signIn(
   });
 }
 
-const callerOf = (house: House, who: Who, cookie: string): Caller => ({
+const callerOf = (house: () => House, who: Who, cookie: string): Caller => ({
   who,
   cookie,
   async call(route, { params = {}, query, body, file } = {}) {
@@ -142,7 +190,7 @@ const callerOf = (house: House, who: Who, cookie: string): Caller => ({
       String((params as Record<string, unknown>)[key]),
     );
     const fields = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-    const answer = await house.app.inject({
+    const answer = await house().app.inject({
       method: route.method,
       url,
       query: Object.fromEntries(fields.map(([key, value]) => [key, String(value)])),

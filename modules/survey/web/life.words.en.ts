@@ -173,7 +173,7 @@ export const en = {
   'notice.draw':
     'Drawing: {issue}. Draw a token once, with your account; it proves only that you are on the list.',
   'notice.cast':
-    'Casting: {cast}. Without signing in, on any device; you may cast again, and the last one counts.',
+    'Casting: {cast}. Without signing in, on any device; ratings may be cast again, and the last ones count; texts are cast once.',
   'notice.hash': 'Hash of the manifest',
   'notice.texthash': 'Hash of the manifest for texts',
   'notice.client': 'Hash of the pages’ program',
@@ -242,10 +242,11 @@ export const en = {
     'The questionnaire or manifest that was sent is not the one your token was drawn for: do not answer it. Ask a trustee to compare the hash on the notice.',
   'answer.open': 'Open my token',
   'answer.opened': 'Your token is open. You need not be signed in; the server does not know who you are.',
-  'answer.before': 'You have cast version {n}; casting again replaces it.',
+  'answer.before':
+    'You have cast version {n}; casting again replaces the ratings. Texts are cast once: a second version would show which texts and which ratings are one person’s.',
   'answer.ready': 'Filled in, not sent yet',
   'answer.ready.lead':
-    '{n} answered, {declined} declined. Ratings and texts go into two ballots that nothing joins.',
+    '{n} answered, {declined} declined. Ratings and texts go into two ballots that nothing joins. Ratings may be changed until the last day, texts not once they are sent.',
   'answer.long': 'The texts do not fit into the ballot; please shorten them.',
   'answer.now': 'Cast now',
   'answer.wait': 'Cast later (at random, within {hours} hours; leave the page open)',

@@ -159,7 +159,8 @@ export const zh = {
   'notice.what':
     '全体职工：本局开展“{title}”，共 {n} 题，约 {minutes} 分钟。不记名：服务器里存下的东西连不到人；挡得住什么、挡不住什么，写在下面。',
   'notice.draw': '领票：{issue}。用自己的账号领一次票；领票只证明您在名单上。',
-  'notice.cast': '投票：{cast}。投票不用登录，可以换一台设备；投后可以改，以最后一次为准。',
+  'notice.cast':
+    '投票：{cast}。投票不用登录，可以换一台设备；评分投后可以改，以最后一次为准；文字只能投一次。',
   'notice.hash': '清单校验值',
   'notice.texthash': '文字票清单校验值',
   'notice.client': '页面程序校验值',
@@ -225,9 +226,11 @@ export const zh = {
   'answer.other': '发来的问卷或清单不是您领票时的那一份，请不要填。把通知书上的校验值给监督人核对。',
   'answer.open': '打开我的票',
   'answer.opened': '票已打开。没有登录也可以投；服务器不知道您是谁。',
-  'answer.before': '您投过第 {n} 版；再投一次会替换前面的。',
+  'answer.before':
+    '您投过第 {n} 版；再投一次会替换前面的评分。文字只能投一次：再投一版，就看得出哪段文字和哪份评分是同一个人的。',
   'answer.ready': '填好了，还没有发出',
-  'answer.ready.lead': '答了 {n} 题，不愿回答 {declined} 题。评分和文字分开装进两张票，彼此没有联系。',
+  'answer.ready.lead':
+    '答了 {n} 题，不愿回答 {declined} 题。评分和文字分开装进两张票，彼此没有联系。评分到最后一天前还可以改，文字投出后不能再改。',
   'answer.long': '文字太长，装不进票里，请删短一些。',
   'answer.now': '现在投出',
   'answer.wait': '过一会儿再投（随机，最多 {hours} 小时，页面要开着）',

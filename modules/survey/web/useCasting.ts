@@ -15,6 +15,8 @@ export function useCasting(form: () => AnswerForm, tokens: () => KeptToken[], pi
   const tooLong = ref(false);
   const dueAt = ref<Date | null>(null);
   const cast = shallowRef<KeptToken[]>([]);
+  /** By poll: what was sent before another part was refused has its receipt already. */
+  const sent = new Map<string, KeptToken>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   onScopeDispose(() => clearTimeout(timer));
 
@@ -28,13 +30,13 @@ export function useCasting(form: () => AnswerForm, tokens: () => KeptToken[], pi
     if (payloads.some((one) => one.tooLong)) return void (tooLong.value = true);
     state.value = 'sending';
     try {
-      const next: KeptToken[] = [];
-      for (const [at, kept] of tokens().entries()) {
+      for (const [at, { token, ...rest }] of tokens().entries()) {
         const payload = payloads[at]!;
+        const kept = sent.get(token.pollId) ?? { token, ...rest };
         if (!payload.tooLong)
-          next.push(await sendOne(signed[at]!, kept, { payload: payload.bytes, pin: pin() }));
+          sent.set(token.pollId, await sendOne(signed[at]!, kept, { payload: payload.bytes, pin: pin() }));
       }
-      cast.value = next;
+      cast.value = [...sent.values()];
       state.value = 'done';
     } catch (error) {
       refusal.value = asRefused(error);

@@ -135,7 +135,7 @@ const pendingName = (pollId: string): string => `pending/${pollId}`;
 
 /**
  * Sends one ballot. It lies sealed on the device until there is a receipt, so that an interrupted sending is repeated
- * with the same ballot and counts once.
+ * with the same ballot and counts once. What may not be replaced (a text) stays as it was cast.
  */
 export async function sendOne(
   signed: SignedManifest,
@@ -147,6 +147,7 @@ export async function sendOne(
   const left = await here.get(name);
   const waiting = left === null ? null : await unsealText(left, pin);
   const afterLeft = waiting === null ? kept : await finish(signed, kept, JSON.parse(waiting) as Ballot, pin);
+  if (!signed.manifest.rules.resubmit && afterLeft.receipts.length > 0) return afterLeft;
   const ballot = await prepareBallot(signed, afterLeft, payload);
   await here.put(name, await sealText(JSON.stringify(ballot), pin));
   return finish(signed, afterLeft, ballot, pin);

@@ -27,6 +27,12 @@ const roster = [
 ];
 const refused = (questionnaire: Questionnaire, lines = roster) =>
   remarksOn(questionnaire, lines).filter(({ weight }) => weight === 'refuse');
+const fourTraits = ['unit', 'legacy', 'postType', 'post'] as const satisfies readonly Trait[];
+/** Sixteen ways of answering, four people in each: any three questions leave eight alike. */
+const lines: RosterLine[] = Array.from({ length: 64 }, (_, way) => ({
+  stratum: '全局',
+  called: Object.fromEntries(fourTraits.map((trait, i) => [trait, [(way >> i) & 1 ? '甲类' : '乙类']])),
+}));
 const rules = (questionnaire: Questionnaire) => remarksOn(questionnaire, roster).map(({ rule }) => rule);
 
 describe('combinations that identify people', () => {
@@ -61,6 +67,30 @@ describe('combinations that identify people', () => {
         cell: { label: '甲 × 原物价、原知识产权', n: 3, counted: true },
       }),
     );
+  });
+
+  test('four particulars that only all together identify are found, and all four are named', () => {
+    const four = fourTraits.map((trait) =>
+      single(trait.toLowerCase(), `${trait}？`, ['甲类', '乙类'], trait),
+    );
+    for (const left of four)
+      expect(refused(asking(...four.filter((one) => one !== left)), lines)).toEqual([]);
+    const [remark, ...more] = refused(asking(...four), lines);
+    expect(more).toEqual([]);
+    expect(remark).toMatchObject({ questions: four.map(({ code }) => code), cell: { n: 4, counted: true } });
+  });
+
+  test('of thirty particulars, most of which tell nothing new, the four are still found: not all sets are tried', () => {
+    const many = Array.from({ length: 30 }, (_, i) =>
+      single(`q${i}`, `第${i}题？`, ['甲类', '乙类'], fourTraits[i < 27 ? i % 3 : 3]!),
+    );
+    const remarks = refused(asking(...many), lines);
+    expect(remarks.length).toBeGreaterThan(0);
+    for (const { questions } of remarks) {
+      const asked = questions.map((code) => Number(code.slice(1)));
+      expect(new Set(asked.map((i) => (i < 27 ? i % 3 : 3)))).toEqual(new Set([0, 1, 2, 3]));
+      expect(asked).toHaveLength(4);
+    }
   });
 
   test('what the roster does not know is shared evenly and said to be an estimate', () => {

@@ -53,22 +53,73 @@ function directRemarks(question: Question): Remark[] {
     : [];
 }
 
-/** Every smallest set of questions that would describe fewer than five people. */
+/** Up to this size every set of particulars is asked; beyond it, see `largerSet`. */
+const allUpTo = 3;
+
+interface Combination {
+  dimensions: readonly Dimension[];
+  /** Null where the roster is empty. */
+  cell: Cell | null;
+}
+
+/** Smallest sets of questions that would describe fewer than five people. */
 function combinationRemarks(
   dimensions: readonly Dimension[],
   roster: readonly RosterLine[],
   crossing: boolean,
 ): Remark[] {
-  const found: { codes: string[]; remark: Remark }[] = [];
-  for (const some of subsets(dimensions, 3)) {
-    const codes = some.map(({ question }) => question.code);
-    if (found.some((before) => before.codes.every((code) => codes.includes(code)))) continue;
+  const found: Combination[] = [];
+  const ask = (some: readonly Dimension[]): Combination | null => {
     const cell = smallestCell(roster, some, crossing || some.length > 1);
     const small = cell === null ? some.length > 1 : cell.n < fewestInCell;
-    if (small) found.push({ codes, remark: identifies(codes, cell) });
+    return small ? { dimensions: some, cell } : null;
+  };
+  for (const some of subsets(dimensions, allUpTo)) {
+    const combination = holdsAny(some, found) ? null : ask(some);
+    if (combination) found.push(combination);
   }
-  const refused = found.map(({ remark }) => remark);
+  for (const first of dimensions) {
+    const combination = largerSet(withoutFound(first, dimensions, found), ask);
+    if (combination) found.push(combination);
+  }
+  const refused = found.map(({ dimensions: of, cell }) =>
+    identifies(
+      of.map(({ question }) => question.code),
+      cell,
+    ),
+  );
   return crossing ? refused : [...refused, ...crossRemarks(dimensions, roster, refused)];
+}
+
+const holdsAny = (some: readonly Dimension[], found: readonly Combination[]): boolean =>
+  found.some(({ dimensions }) => dimensions.every((one) => some.includes(one)));
+
+/** As many particulars as there may be beside the first one without any set that was found before. */
+const withoutFound = (
+  first: Dimension,
+  dimensions: readonly Dimension[],
+  found: readonly Combination[],
+): readonly Dimension[] =>
+  dimensions.reduce<readonly Dimension[]>(
+    (some, one) => (some.includes(one) || holdsAny([...some, one], found) ? some : [...some, one]),
+    holdsAny([first], found) ? [] : [first],
+  );
+
+/**
+ * A smallest set among many that identifies, by leaving out one after another: as many questions to the roster as
+ * particulars, where all sets would be exponentially many. More particulars make no group larger, so as long as
+ * nothing was found before, the whole tells whether anything is to be found; after a find others may still hide, which
+ * show when the questionnaire is looked at again without it.
+ */
+function largerSet(
+  among: readonly Dimension[],
+  ask: (some: readonly Dimension[]) => Combination | null,
+): Combination | null {
+  if (among.length <= allUpTo) return null;
+  return among.reduce<Combination | null>((least, one) => {
+    if (least === null || least.dimensions.length <= allUpTo) return least;
+    return ask(least.dimensions.filter((other) => other !== one)) ?? least;
+  }, ask(among));
 }
 
 /** All sets of one to `most` members, the small ones first. */

@@ -11,11 +11,11 @@ export interface BreakdownSheet {
   strandOf(code: string): string;
 }
 
-/** What the ledger says of a measure, in one cell. */
-export const stateText = ({ progress, doneOn, delay }: MeasureLine): string =>
-  [`${lamps[progress.lamp].zh}${doneOn ? `（${doneOn}）` : ''}`, progress.because.zh, delay?.text]
-    .filter(Boolean)
-    .join('；');
+/** Where a measure stands, in one word and its day; and why. */
+export const lampText = ({ progress, doneOn }: MeasureLine): string =>
+  `${lamps[progress.lamp].zh}${doneOn ? `（${doneOn}）` : ''}`;
+export const becauseText = ({ progress, delay }: MeasureLine): string =>
+  [progress.because.zh, delay?.text].filter(Boolean).join('；');
 
 const columns = [
   { head: '线条', width: 14 },
@@ -37,17 +37,20 @@ export function writeBreakdownSheet({
   nameOf,
   strandOf,
 }: BreakdownSheet): Uint8Array {
-  const rows = lines.map(({ content, progress, delay }) => [
-    strandOf(content.cells[0]!.strand),
-    content.title,
-    content.text,
-    nameOf(content.leadUnitId),
-    content.supportUnitIds.map(nameOf).join('、'),
-    content.leaderId ? nameOf(content.leaderId) : '',
-    { day: content.endsOn },
-    lamps[progress.lamp].zh,
-    [progress.because.zh, delay?.text].filter(Boolean).join('；'),
-  ]);
+  const rows = lines.map((line) => {
+    const { content } = line;
+    return [
+      strandOf(content.cells[0]!.strand),
+      content.title,
+      content.text,
+      nameOf(content.leadUnitId),
+      content.supportUnitIds.map(nameOf).join('、'),
+      content.leaderId ? nameOf(content.leaderId) : '',
+      { day: content.endsOn },
+      lampText(line),
+      becauseText(line),
+    ];
+  });
   const nDone = lines.filter(({ progress }) => progress.lamp === 'done').length;
   return writeWorkbook({
     sheets: [

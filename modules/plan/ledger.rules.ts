@@ -10,9 +10,28 @@ export const ledgerFields = {
   support: ['配合科室', '配合单位', '协办科室', '协助单位', '配合部门', '配合'],
   leader: ['责任领导', '分管领导', '牵头领导', '包联领导'],
   due: ['完成时限', '时限', '完成时间', '办结时限', '时间节点', '截止时间'],
-  state: ['进展情况', '完成情况', '工作进展', '进展', '落实情况', '办理情况', '当前进度'],
+  state: [
+    '进展情况',
+    '完成情况',
+    '工作进展',
+    '进展',
+    '落实情况',
+    '办理情况',
+    '当前进度',
+    '状态',
+    '任务状态',
+    '推进情况',
+    '落实进展',
+  ],
 } as const;
-export type LedgerField = keyof typeof ledgerFields;
+/** `because`: why a state is what it is; only the printed task breakdown has it, below 进展（由记录算出）. */
+export type LedgerField = keyof typeof ledgerFields | 'because';
+
+/** What a column means, in one word. */
+export const ledgerLabels = Object.fromEntries([
+  ...Object.entries(ledgerFields).map(([field, [label]]) => [field, label]),
+  ['because', '依据'],
+]) as Readonly<Record<LedgerField, string>>;
 
 const folded = (text: string): string => text.normalize('NFKC').replace(/[\s:：*（）()]/g, '');
 
@@ -20,8 +39,10 @@ const fieldOf = (text: string): LedgerField | null => {
   const label = folded(text);
   if (label === '') return null;
   const found = Object.entries(ledgerFields).find(([, names]) => names.some((name) => name === label));
-  return (found?.[0] as LedgerField | undefined) ?? null;
+  return (found?.[0] as keyof typeof ledgerFields | undefined) ?? null;
 };
+
+const COMPUTED = '进展由记录算出';
 
 export interface LedgerHeader {
   sheet: Sheet;
@@ -41,15 +62,20 @@ interface Head {
 /** The fields of one row, or of two levels of heads: what stands below says more exactly than its group. */
 function headIn(row: Sheet['rows'][number], below: Sheet['rows'][number] = []): Head {
   const head: Head = { columns: new Map(), found: [] };
+  let group = '';
   for (let column = 0; column < Math.max(row.length, below.length); column++) {
+    group = row[column]?.text || group;
     const cell = [below[column], row[column]].find((one) => one && fieldOf(one.text));
-    const field = cell && fieldOf(cell.text);
+    const field = (cell && fieldOf(cell.text)) ?? reasonIn(group, below[column]?.text);
     if (!field || head.columns.has(field)) continue;
     head.columns.set(field, column);
-    head.found.push(cell.text.trim());
+    head.found.push((cell ?? below[column])!.text.trim());
   }
   return head;
 }
+
+const reasonIn = (group: string, text = ''): 'because' | null =>
+  folded(group) === COMPUTED && folded(text) === ledgerLabels.because ? 'because' : null;
 
 /** The head of the ledger, in one row or else in two; else the labels that were recognised, for the sentence that says what is missing. */
 export function findLedger(workbook: Workbook): LedgerHeader | { found: string[] } {
@@ -87,32 +113,6 @@ export function ledgerRows({ sheet, bodyRow, columns }: LedgerHeader): LedgerRow
     if (!texts.title || /^(合计|总计|小计|备注|注|填报人|审核人)/.test(first)) return [];
     return [{ row: row + 1, texts }];
   });
-}
-
-const pad = (text: string): string => text.padStart(2, '0');
-const lastDay = (year: number, month: number): string =>
-  String(new Date(Date.UTC(year, month, 0)).getUTCDate());
-
-/** `2020-09-30`, `2020.9.30`, `2020年9月30日`, `20200930`, `9月30日`, `2020年9月` and `9月底` (the last day); null else. */
-export function dayIn(text: string, year: number): string | null {
-  const said = text.normalize('NFKC').replace(/\s/g, '');
-  const whole = /(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})/.exec(said) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(said);
-  const month = /^(\d{4})[-./年](\d{1,2})月?[底末前]*$/.exec(said);
-  const short = /^(\d{1,2})月(\d{1,2})日/.exec(said);
-  const end = /^(\d{1,2})月[底末前]*$/.exec(said);
-  const parts = whole
-    ? [whole[1]!, whole[2]!, whole[3]!]
-    : month
-      ? [month[1]!, month[2]!, lastDay(Number(month[1]), Number(month[2]))]
-      : short
-        ? [String(year), short[1]!, short[2]!]
-        : end
-          ? [String(year), end[1]!, lastDay(year, Number(end[1]))]
-          : null;
-  if (!parts) return /年底|全年|长期/.test(said) ? `${year}-12-31` : null;
-  const day = `${parts[0]}-${pad(parts[1]!)}-${pad(parts[2]!)}`;
-  const real = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(day) ? day : null;
 }
 
 /** Names in one cell: `法规科、人事科 办公室`. */

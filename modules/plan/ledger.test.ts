@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readWorkbook, writeWorkbook, isSheetRefusal } from '#platform/sheets/index.ts';
 import { encodeGb18030 } from '#platform/sheets/gb18030.ts';
+import { measureRoutes } from './measure-act.contract.ts';
 import { paperRoutes } from './paper.contract.ts';
-import { planRoutes } from './plan.contract.ts';
+import { ledgerRoutes } from './ledger.contract.ts';
 import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
 
 let here: PlanningHouse;
@@ -29,7 +30,7 @@ describe('an Excel 台账', () => {
       ],
     });
   const send = (bytes: Uint8Array, apply: 'yes' | 'no', name = '台账.xlsx') =>
-    here.callers.office.call(planRoutes.importLedger, {
+    here.callers.office.call(ledgerRoutes.importLedger, {
       params: { planId: here.planId },
       body: { apply },
       file: { name, bytes },
@@ -59,7 +60,7 @@ describe('an Excel 台账', () => {
   });
 
   test('comes back in the same layout, its state column written from the facts', async () => {
-    const { bytes, headers } = await here.callers.office.call(planRoutes.returnLedger, {
+    const { bytes, headers } = await here.callers.office.call(ledgerRoutes.returnLedger, {
       params: { planId: here.planId },
     });
     expect(headers['content-type']).toContain('spreadsheetml');
@@ -73,11 +74,44 @@ describe('an Excel 台账', () => {
     expect(now[2]![state]).toMatch(/^(正常|偏慢|逾期|说不准)；/);
   });
 
+  test('goes back with what the plan knows better, and rows for later measures; it says which', async () => {
+    const params = { planId: here.planId };
+    const before = (await here.plan()).measures.find(({ content }) => content.title === '庚任务')!;
+    const change = (content: typeof before.content) =>
+      here.callers.office.call(measureRoutes.changeMeasure, {
+        params: { measureId: before.id },
+        body: content,
+      });
+    await change({ ...before.content, endsOn: '2021-03-15', leadUnitId: here.unitIds[1]! });
+    const late = await here.add({ number: 99, title: '后来的任务', endsOn: '2021-02-28' });
+    const { body: told } = await here.callers.office.call(ledgerRoutes.readLedgerChanges, { params });
+    expect(told).toMatchObject({
+      changes: [
+        { cell: 'C4', column: '牵头科室', before: '二科', after: '一科' },
+        { cell: 'D4', column: '完成时限', before: '2021-03-01', after: '2021-03-15' },
+      ],
+      nStates: 2,
+      added: [{ row: 5, title: '后来的任务' }],
+      left: [],
+    });
+    const { bytes } = await here.callers.office.call(ledgerRoutes.returnLedger, { params });
+    const book = readWorkbook(bytes, 'b.xlsx');
+    if (isSheetRefusal(book)) throw new Error('not read');
+    const rows = book.sheets[0]!.rows.map((row) => row.map(({ text }) => text));
+    expect(rows[3]!.slice(0, 4)).toEqual(['2', '庚任务', '一科', '2021-03-15']);
+    expect(rows[4]!.slice(0, 4)).toEqual(['3', '后来的任务', '一科', '2021-02-28']);
+    expect(rows[5]).toContain('合计');
+    const { body: again } = await send(bytes, 'no');
+    expect(again.rows.map(({ found, problems }) => [found, problems])).toEqual(Array(3).fill(['known', []]));
+    await change(before.content);
+    await here.callers.office.call(measureRoutes.removeMeasure, { params: { measureId: late.id } });
+  });
+
   test('as CSV in GBK, as Chinese Excel saves it, comes back as CSV in GBK with every other field as it was', async () => {
     const before =
       '序号,重点任务,牵头科室,完成时限,进展情况\r\n1,乙任务,一科,2021年3月底,\r\n2,"庚任务",二科,2021-03-01,上报\r\n';
     expect((await send(encodeGb18030(before), 'yes', '台账.csv')).body.applied).toBe(true);
-    const { bytes, headers } = await here.callers.office.call(planRoutes.returnLedger, {
+    const { bytes, headers } = await here.callers.office.call(ledgerRoutes.returnLedger, {
       params: { planId: here.planId },
     });
     expect(headers['content-type']).toContain('text/csv');
@@ -133,5 +167,8 @@ describe('an Excel 台账', () => {
     );
     expect(body.columns.map(({ means }) => means)).toContain('牵头科室');
     expect((await here.plan()).measures).toEqual(before);
+    // Given back, it says the same in every cell, states and reasons too.
+    const { body: told } = await here.callers.office.call(ledgerRoutes.readLedgerChanges, { params });
+    expect(told).toEqual({ anew: false, nStates: 0, changes: [], added: [], left: [] });
   });
 });

@@ -248,40 +248,4 @@ export const planRoutes = {
     ...one('plan/change'),
     body: z.object({ source: SourceLink, reason: Reason }),
   }),
-  importLedger: route({
-    method: 'POST',
-    path: '/api/plans/:planId/ledger',
-    summary: {
-      zh: '读入现有的 Excel 台账（先看差异，再写入）',
-      en: 'Read an existing Excel ledger: difference first, then written',
-    },
-    permit: 'plan/change',
-    params,
-    upload: true,
-    body: z.object({ apply: z.enum(['yes', 'no']).default('no') }),
-    reply: z.object({
-      applied: z.boolean(),
-      rows: z.array(
-        z.object({
-          row: z.int(),
-          title: z.string(),
-          found: z.enum(['new', 'known']),
-          problems: z.array(SayingShape),
-        }),
-      ),
-      columns: z.array(z.object({ column: z.string(), means: z.string() })),
-    }),
-  }),
-  returnLedger: route({
-    method: 'GET',
-    path: '/api/plans/:planId/ledger.xlsx',
-    summary: {
-      zh: '还原原来的台账版式，填上现在的进展',
-      en: 'The same ledger, same layout, brought up to date',
-    },
-    permit: 'plan/export',
-    params,
-    reply: z.unknown(),
-    download: true,
-  }),
 };

@@ -4,7 +4,9 @@ import { listContradictions } from './contradiction.work.ts';
 import * as deliver from './deliver.work.ts';
 import { documentRoutes } from './document.contract.ts';
 import * as document from './document.work.ts';
-import { importLedger, returnLedger } from './ledger.work.ts';
+import { ledgerRoutes } from './ledger.contract.ts';
+import { readLedgerChanges, returnLedger } from './ledger-return.work.ts';
+import { importLedger } from './ledger.work.ts';
 import { measureRoutes } from './measure-act.contract.ts';
 import { readMeasure } from './measure-view.work.ts';
 import * as measure from './measure.work.ts';
@@ -48,8 +50,11 @@ export const planBoundRoutes = [
     listContradictions: (act, { params, query }) => listContradictions(act, params.planId, query.on),
     readPromise: (act, { params, query }) => readPromise(act, params.planId, query.on),
     declineFinding: thenPlan((act, { params, body }) => measure.declineSource(act, params.planId, body)),
+  }),
+  ...bind(ledgerRoutes, {
     importLedger: (act, { params, body, upload }) =>
       importLedger(act, params.planId, upload, body.apply === 'yes'),
+    readLedgerChanges: (act, { params }) => readLedgerChanges(act, params.planId),
     returnLedger: (act, { params }) => returnLedger(act, params.planId),
   }),
   ...bind(paperRoutes, {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { drawSample, sampleSize } from './check.rules.ts';
 import { compareClauses, compareWordings } from './compare.rules.ts';
-import { dayIn, findLedger, ledgerRows, namesIn } from './ledger.rules.ts';
+import { dayIn } from './ledger-day.rules.ts';
+import { findLedger, ledgerRows, namesIn } from './ledger.rules.ts';
 import { aMeasure, aPlanContent, aSheet } from './plan.fixtures.ts';
 import { circleIn, loadOf, monthsOf, whyNotMeasure, type Around } from './measure.rules.ts';
 import { elapsed, isWorse, progressOf } from './progress.rules.ts';

@@ -10,4 +10,4 @@ export type { CellInput, CellMark, ColumnPlan, MarkedCell, SheetPlan, WorkbookPl
 export { writeWorkbook } from './write.ts';
 export { writeCsv } from './write-csv.ts';
 export { patchCsv } from './patch-csv.ts';
-export { patchWorkbook } from './patch.ts';
+export { patchWorkbook, type CellSaid, type Patched } from './patch.ts';

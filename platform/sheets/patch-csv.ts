@@ -8,12 +8,17 @@ import { guardText } from './guard.ts';
  * without mark, UTF-16, GB18030) stay as they came. For files that `readWorkbook` has accepted. Null where the bytes are
  * no text, or a cell lies below the last row.
  */
-export function patchCsv(bytes: Uint8Array, cells: Readonly<Record<string, string>>): Uint8Array | null {
+export function patchCsv(
+  bytes: Uint8Array,
+  cells: Readonly<Record<string, string>>,
+  added?: NewLines,
+): Uint8Array | null {
   const read = textIn(bytes);
   if (!read) return null;
   const { body, separator } = openCsv(read.text);
   const rows = spansIn(body, separator);
-  let text = body;
+  let text = added ? withLines(body, separator, { ...added, last: rows[added.after - 1] }) : body;
+  if (text === null) return null;
   // From the last cell backwards: what lies before stays where it was found.
   const patches = Object.entries(cells)
     .map(([address, said]) => ({ place: parseAddress(address), said }))
@@ -29,6 +34,33 @@ export function patchCsv(bytes: Uint8Array, cells: Readonly<Record<string, strin
   }
   const head = read.text.slice(0, read.text.length - body.length);
   return bytesOf(head + text, read.encoding, read.mark);
+}
+
+/** Lines that follow a row (as Excel counts); each holds what stands in a column by its letters. */
+export interface NewLines {
+  readonly after: number;
+  readonly cells: readonly Readonly<Record<string, string>>[];
+}
+
+/** As many fields as the row they follow, ended as lines of the text are. */
+function withLines(
+  body: string,
+  separator: string,
+  { cells, last }: NewLines & { last: readonly [number, number][] | undefined },
+): string | null {
+  if (!last) return null;
+  const end = last.at(-1)![1];
+  const ends = body.includes('\r\n') ? '\r\n' : body.includes('\r') && !body.includes('\n') ? '\r' : '\n';
+  const lines = cells.map((line) => {
+    const said = Object.fromEntries(
+      Object.entries(line).map(([column, text]) => [parseAddress(`${column}1`)!.column, text]),
+    );
+    const width = Math.max(last.length, ...Object.keys(said).map((at) => Number(at) + 1));
+    return (
+      ends + Array.from({ length: width }, (_, at) => fieldOf(said[at] ?? '', separator)).join(separator)
+    );
+  });
+  return body.slice(0, end) + lines.join('') + body.slice(end);
 }
 
 function fieldOf(said: string, separator: string): string {

@@ -1,6 +1,7 @@
 /** What planning and deciding refuse, and what they note in the ledger. */
 import * as z from 'zod';
 import { facts, refusals } from '#platform/contract/index.ts';
+import { campaignMark } from '#platform/contract/marks.ts';
 
 export const activityRefusals = refusals({
   'activity/no-activity': { status: 404, zh: '没有找到这项活动。', en: 'This activity was not found.' },
@@ -173,6 +174,7 @@ export const activityFacts = facts({
       nIn: z.int(),
       lastOn: z.string(),
       programmeId: z.string().nullable(),
+      ...campaignMark,
     }),
   },
   'activity/registration-opened': {
@@ -183,6 +185,6 @@ export const activityFacts = facts({
   'activity/registration-closed': {
     zh: '“{name}”报名截止：{nIn} 人参加，{nWaiting} 人候补',
     en: 'Registration for “{name}” closed: {nIn} in, {nWaiting} waiting',
-    data: Named.extend({ nIn: z.int(), nWaiting: z.int() }),
+    data: Named.extend({ nIn: z.int(), nWaiting: z.int(), ...campaignMark }),
   },
 });

@@ -18,6 +18,7 @@ import { loadSession, refuse, timesOf, titleOf } from './attendance-load.work.ts
 import { creditChanges, dayBefore, isBegun, presentAmong, trainingHours } from './attendance.rules.ts';
 import { daysKept } from './attendance.contract.ts';
 import { subjectOf } from './organise.work.ts';
+import { findCampaign } from './programme.data.ts';
 
 const personSubject = (personId: string): string => `person/${personId}`;
 
@@ -30,14 +31,15 @@ async function standing(act: Act, kind: string, subject: string, sessionId: stri
   );
 }
 
-function recordNumber(act: Act, session: SessionHeld, n: number, voids: string | null): void {
+async function recordNumber(act: Act, session: SessionHeld, n: number, voids: string | null): Promise<void> {
+  const campaign = await findCampaign(act.db, session.activity_id);
   const { session_id: sessionId, sign_in: reason, held_on: on } = session;
   act.record({
     kind: 'activity/attended',
     subject: subjectOf(session.activity_id),
     on,
     quantity: n,
-    data: { name: titleOf(session), sessionId, n, reason },
+    data: { name: titleOf(session), sessionId, n, reason, campaign },
     voids,
   });
 }
@@ -79,7 +81,7 @@ export async function closeList(act: Act, session: SessionHeld): Promise<void> {
   await lockSession(act.db, session.session_id);
   if (await findRoll(act.db, session.session_id)) return;
   const present = presentAmong(await listScans(act.db, session.session_id));
-  recordNumber(act, session, present.length, null);
+  await recordNumber(act, session, present.length, null);
   const credited = await recordHours(act, session, present, []);
   const row = { bureau_id: act.bureauId, session_id: session.session_id, n: present.length, credited };
   await insertRoll(act.db, { ...row, closed_at: act.now, forgotten_at: null });
@@ -97,7 +99,7 @@ export async function settleClosed(act: Act, session: SessionHeld): Promise<void
   if (present.length !== roll.n) {
     const subject = subjectOf(session.activity_id);
     const [number] = await standing(act, 'activity/attended', subject, session.session_id);
-    recordNumber(act, session, present.length, number?.factId ?? null);
+    await recordNumber(act, session, present.length, number?.factId ?? null);
   }
   await updateRoll(act.db, act.bureauId, session.session_id, { n: present.length, credited });
 }

@@ -1,6 +1,7 @@
 /** Sign-in: where a seat, safety or training hours need it, and nowhere else. */
 import * as z from 'zod';
 import { Id, May, facts, refusals, route } from '#platform/contract/index.ts';
+import { campaignMark } from '#platform/contract/marks.ts';
 import { SignIn } from './activity-plan.contract.ts';
 
 /** One's own scan is taken from so many minutes before a session begins until it ends. */
@@ -234,7 +235,12 @@ export const attendanceFacts = facts({
     zh: '“{name}”签到 {n} 人',
     en: '{n} people signed in at “{name}”',
     unit: 'person-time',
-    data: Held.extend({ sessionId: z.string(), n: z.int(), reason: z.enum(['seat', 'safety', 'training']) }),
+    data: Held.extend({
+      sessionId: z.string(),
+      n: z.int(),
+      reason: z.enum(['seat', 'safety', 'training']),
+      ...campaignMark,
+    }),
   },
   /**
    * Of a person, because it is a claim the person has: training hours are evidence only if somebody has them.

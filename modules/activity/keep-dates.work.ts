@@ -4,6 +4,7 @@ import { updateActivity, type ActivityRow } from './activity.data.ts';
 import { lifeOf, wholeOf } from './activity-load.work.ts';
 import { gatherAll } from './activity-view.work.ts';
 import { lockActivity, subjectOf } from './organise.work.ts';
+import { findCampaign } from './programme.data.ts';
 import { close } from './registration.work.ts';
 
 export async function listDue(act: Act): Promise<{ close: string[]; hold: string[] }> {
@@ -31,12 +32,20 @@ export async function holdWhenDue(act: Act, activityId: string): Promise<void> {
   const { lastOn } = lifeOf(whole, act.today);
   if (row.state !== 'approved' || lastOn >= act.today) return;
   await updateActivity(act.db, act.bureauId, activityId, { state: 'held' });
+  const campaign = await findCampaign(act.db, activityId);
   const nIn = seats.filter(({ state }) => state === 'in').length;
   act.record({
     kind: 'activity/held',
     subject: subjectOf(activityId),
     on: lastOn,
     quantity: nIn,
-    data: { name: row.name, nSessions: plan.sessions.length, nIn, lastOn, programmeId: row.programme_id },
+    data: {
+      name: row.name,
+      nSessions: plan.sessions.length,
+      nIn,
+      lastOn,
+      programmeId: row.programme_id,
+      campaign,
+    },
   });
 }

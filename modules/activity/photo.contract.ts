@@ -1,6 +1,7 @@
 /** Photos of an activity: who may see them follows from what the people on them want. */
 import * as z from 'zod';
 import { Id, May, facts, refusals, route } from '#platform/contract/index.ts';
+import { campaignMark } from '#platform/contract/marks.ts';
 
 /** Photos that one activity holds. */
 export const mostPhotos = 600;
@@ -169,7 +170,7 @@ export const photoFacts = facts({
   'activity/photo-added': {
     zh: '“{name}”添了一张照片',
     en: 'A photo was added to “{name}”',
-    data: Photo,
+    data: Photo.extend(campaignMark),
     unit: 'item',
   },
   /** Who asked is written nowhere. */

@@ -20,6 +20,7 @@ import {
   saveConsent,
   updatePhoto,
 } from './photo.data.ts';
+import { findCampaign } from './programme.data.ts';
 import { loadOwnPhoto, loadPhoto, peopleByPhoto, photoViews, refuse, viewerOf } from './photo-see.work.ts';
 
 /** The photos that the person who asks may see, and to organisers who is on them. */
@@ -98,7 +99,7 @@ async function keepPhoto(
   const names = { bureau_id: act.bureauId, photo_id: photoId, activity_id: activityId, upload_id: uploadId };
   const files = { sha256, thumb_sha256: thumbSha256, width, height };
   await insertPhoto(act.db, { ...names, ...files, caption: '', added_at: act.now });
-  const data = { name, activityId };
+  const data = { name, activityId, campaign: await findCampaign(act.db, activityId) };
   act.record({ kind: 'activity/photo-added', subject: `photo/${photoId}`, quantity: 1, data });
   return { photoId };
 }

@@ -48,6 +48,17 @@ export const deleteProgramme = (db: Db, bureauId: string, programmeId: string) =
     .where('programme_id', '=', programmeId)
     .execute();
 
+/** Name of the programme that holds an activity; null: none does. */
+export const findCampaign = async (db: Db, activityId: string): Promise<string | null> =>
+  (
+    await open(db)
+      .selectFrom('activity.activity as a')
+      .innerJoin('activity.programme as p', 'p.programme_id', 'a.programme_id')
+      .select('p.name')
+      .where('a.activity_id', '=', activityId)
+      .executeTakeFirst()
+  )?.name ?? null;
+
 /** Activity ids of a programme. */
 export const listIdsOfProgramme = async (db: Db, programmeId: string): Promise<string[]> =>
   (

@@ -7,6 +7,7 @@ import { isInvited, lifeOf, refuse, refuseIf, wholeOf, type Whole } from './acti
 import { readActivity } from './activity-view.work.ts';
 import * as life from './life.rules.ts';
 import { loadToOrganise, lockActivity, lockToOrganise, subjectOf } from './organise.work.ts';
+import { findCampaign } from './programme.data.ts';
 import type { Registered, RegistrationState } from './registration.contract.ts';
 import { freeSeats, nextPlace, stateOnJoining } from './seat.rules.ts';
 import { moveUp, takeStep } from './seat.work.ts';
@@ -34,11 +35,12 @@ export async function closeRegistration(act: Act, activityId: string): Promise<v
 export async function close(act: Act, { row, seats }: Whole): Promise<void> {
   const count = (state: RegistrationState) => seats.filter((seat) => seat.state === state).length;
   await updateActivity(act.db, act.bureauId, row.activity_id, { closed_at: act.now });
+  const campaign = await findCampaign(act.db, row.activity_id);
   act.record({
     kind: 'activity/registration-closed',
     subject: subjectOf(row.activity_id),
     quantity: count('in'),
-    data: { name: row.name, nIn: count('in'), nWaiting: count('waiting') },
+    data: { name: row.name, nIn: count('in'), nWaiting: count('waiting'), campaign },
   });
 }
 

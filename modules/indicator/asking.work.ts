@@ -11,6 +11,7 @@ import {
   listFacts,
   matchingFacts,
   tallyFacts,
+  wordsAt,
   type Fact,
 } from '#platform/ledger/index.ts';
 import { permitted } from '#platform/permit/table.ts';
@@ -108,6 +109,32 @@ function namerOf(declared: ReadonlyMap<string, Declared>, units: readonly UnitIn
       return named.get(unit.name)! > 1 && above ? `${above.name}·${unit.name}` : unit.name;
     },
   };
+}
+
+/** Words by which facts can be found together; those in use most come first. */
+export interface Marks {
+  campaigns: string[];
+  tags: string[];
+}
+
+const mostMarks = 100;
+
+/** Campaigns and tags that facts of these kinds carry, or of all kinds. */
+export async function listMarks({ act, kinds }: Asking, of?: readonly string[]): Promise<Marks> {
+  const wordsOf = async (name: string): Promise<string[]> => {
+    const carrying = kinds.filter(
+      ({ kind, n, fields }) =>
+        n > 0 && (!of || of.includes(kind)) && fields.some((field) => field.name === name),
+    );
+    return (
+      await wordsAt(
+        act.db,
+        carrying.map(({ kind }) => kind),
+        name,
+      )
+    ).slice(0, mostMarks);
+  };
+  return { campaigns: await wordsOf('campaign'), tags: await wordsOf('tags') };
 }
 
 export const sentenceIn = (asking: Asking, content: Asked): Saying =>

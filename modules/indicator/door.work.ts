@@ -1,7 +1,16 @@
 /** What other modules ask of indicators. */
 import type { Act } from '#platform/act/index.ts';
 import type { Saying } from '#platform/contract/index.ts';
-import { answerIn, factsBehind, openAsking, sentenceIn, type Asking, type Behind } from './asking.work.ts';
+import {
+  answerIn,
+  factsBehind,
+  listMarks,
+  openAsking,
+  sentenceIn,
+  type Asking,
+  type Behind,
+  type Marks,
+} from './asking.work.ts';
 import type { Answer } from './indicator.contract.ts';
 import { listIndicatorRows } from './indicator.data.ts';
 import { loadIndicator, subjectOf } from './indicator.work.ts';
@@ -17,7 +26,9 @@ export interface KnownIndicator {
 
 /** Opens the ledger for many questions of one act: units and kinds are read once. */
 export const askLedger = openAsking;
-export type { Asking, Behind };
+/** Campaigns and tags in use, to be offered wherever one is given. */
+export const marksInUse = listMarks;
+export type { Asking, Behind, Marks };
 
 /** All indicators, in the order of their registration. */
 export async function listIndicators(asking: Asking): Promise<KnownIndicator[]> {

@@ -7,10 +7,12 @@ export {
   factsBehindQuestion,
   indicatorSentence,
   listIndicators,
+  marksInUse,
   sentenceOf,
   type Asking,
   type Behind,
   type KnownIndicator,
+  type Marks,
 } from './door.work.ts';
 export { defineIndicator, noteJudgment } from './indicator.work.ts';
 export type { Answer, FactLine } from './indicator.contract.ts';

@@ -149,6 +149,15 @@ export const indicatorRoutes = {
       units: z.array(z.object({ id: Id, name: z.string(), parentId: Id.nullable() })),
     }),
   }),
+  listMarks: route({
+    method: 'GET',
+    path: '/api/indicator-marks',
+    summary: { zh: '这些记录里用过的专项和标签', en: 'Campaigns and tags that these records carry' },
+    permit: 'indicator/change',
+    /** Kinds of records, with commas between them. */
+    query: z.object({ kinds: z.string().max(600) }),
+    reply: z.object({ campaigns: z.array(z.string()), tags: z.array(z.string()) }),
+  }),
   previewQuestion: route({
     method: 'POST',
     path: '/api/indicator-preview',

@@ -7,6 +7,7 @@ export const indicatorBoundRoutes = bind(indicatorRoutes, {
   readIndicator: (act, { params }) => work.readIndicator(act, params.indicatorId),
   listIndicatorFacts: (act, { params, query }) => work.showFacts(act, params.indicatorId, query.before),
   listQuestionWords: (act) => work.listWords(act),
+  listMarks: (act, { query }) => work.readMarks(act, query.kinds),
   previewQuestion: (act, { body }) => work.previewQuestion(act, body),
   addIndicator: (act, { body }) => work.addIndicator(act, body),
   changeIndicator: (act, { params, body }) => work.changeIndicator(act, params.indicatorId, body),

@@ -8,7 +8,15 @@ import { canonical as sameJson } from '#platform/ledger/index.ts';
 import { permitted } from '#platform/permit/table.ts';
 import { refuser } from '#platform/refuse/index.ts';
 import { fillBoth } from '#platform/contract/index.ts';
-import { answerIn, factsBehind, listJudgments, openAsking, sentenceIn, type Asking } from './asking.work.ts';
+import {
+  answerIn,
+  factsBehind,
+  listJudgments,
+  listMarks,
+  openAsking,
+  sentenceIn,
+  type Asking,
+} from './asking.work.ts';
 import { indicatorRefusals, verdicts, type IndicatorLine, type IndicatorView } from './indicator.contract.ts';
 import * as data from './indicator.data.ts';
 import type { IndicatorContent, Question } from './question.contract.ts';
@@ -234,6 +242,9 @@ export async function previewQuestion(
     whyNot: no ? wordsOf(no) : null,
   };
 }
+
+export const readMarks = async (act: Act, kinds: string) =>
+  listMarks(await openAsking(act), kinds.split(','));
 
 export async function listWords(act: Act) {
   const { kinds, units } = await openAsking(act);

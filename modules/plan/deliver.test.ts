@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indicatorRoutes } from '#modules/indicator/indicator.contract.ts';
-import { anIndicator, aSource } from '#modules/indicator/indicator.fixtures.ts';
+import { aCount, anIndicator, aSource } from '#modules/indicator/indicator.fixtures.ts';
 import { measureRoutes } from './measure-act.contract.ts';
 import { planRoutes } from './plan.contract.ts';
 import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
@@ -150,6 +150,30 @@ describe('progress', () => {
       lamp: 'reached',
       sentence: { zh: expect.stringContaining('从 3.1 变为 3.42') },
     });
+  });
+
+  test('evidence is found again by its campaign and tags, which are offered to whoever notes or asks next', async () => {
+    const quality = await here.add({ number: 12, title: '质量论坛', startsOn: '2020-07-13' });
+    const marks = { campaign: '质量月', tags: ['营商环境', '营商环境', '质量'] };
+    await here.note(quality.id, 'head', marks);
+    const { body: again } = await here.note(quality.id, 'head', { what: '论坛纪要', tags: ['质量'] });
+    expect(again.marks).toEqual({ campaigns: ['质量月'], tags: ['质量', '营商环境'] });
+    expect((await here.read(quality.id, 'staff')).marks).toEqual({ campaigns: [], tags: [] });
+    const { office } = here.callers;
+    const kinds = 'plan/evidence-noted,people/agencies-saved';
+    const { body: inUse } = await office.call(indicatorRoutes.listMarks, { query: { kinds } });
+    expect(inUse).toEqual({ campaigns: ['质量月'], tags: ['质量', '营商环境'] });
+    const found = async (more: Parameters<typeof aSource>[0]) => {
+      const question = aCount({ kinds: ['plan/evidence-noted'], ...more });
+      const body = { question, direction: 'more' as const, target: null };
+      const { body: preview } = await office.call(indicatorRoutes.previewQuestion, { body });
+      return [preview.answer.value, preview.facts.map(({ sentence }) => sentence.zh)];
+    };
+    const first = '记下“质量论坛”的依据：印发了交流会纪要（来源：岚市监办发〔2020〕31号）';
+    expect(await found({ campaign: '质量月' })).toEqual([1, [first]]);
+    expect(await found({ tags: ['营商环境', '质量'] })).toEqual([1, [first]]);
+    expect((await found({ tags: ['质量'] }))[0]).toBe(2);
+    expect(await found({ campaign: '质量月', tags: ['廉政'] })).toEqual([0, []]);
   });
 
   test('knows a milestone reached before however many notes that tell of none', async () => {

@@ -44,6 +44,8 @@ export interface Evidence {
   measure: UnitOfMeasure;
   quantity: number;
   milestone: string | null;
+  campaign?: string | null;
+  tags?: readonly string[];
   /** Unit it happened in; the lead unit unless told. */
   unit?: string;
 }
@@ -55,8 +57,9 @@ export async function noteEvidence(act: Act, measureId: string, evidence: Eviden
   if (evidence.on > act.today) throw refuse('plan/future-evidence');
   if (evidence.on < firstDay) throw refuse('plan/far-day', { day: evidence.on });
   const { what, source, on, measure, quantity, milestone, unit = row.content.leadUnitId } = evidence;
+  const { campaign = null, tags = [] } = evidence;
   const { title } = row.content;
-  const data = { title, what, source, measure, milestone };
+  const data = { title, what, source, measure, milestone, campaign, tags: [...new Set(tags)] };
   act.record({ kind: 'plan/evidence-noted', subject: measureSubject(measureId), unit, on, quantity, data });
 }
 

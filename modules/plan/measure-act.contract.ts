@@ -1,6 +1,7 @@
 /** What can be done with a measure: routes. Progress is not among what comes in. */
 import * as z from 'zod';
 import { Day, Id, route } from '#platform/contract/index.ts';
+import { Campaign, Tags } from '#platform/contract/marks.ts';
 import { UnitOfMeasure } from '#platform/contract/measure.ts';
 import { DelayReason, MeasureContent, MeasureView, SourceLink } from './measure.contract.ts';
 
@@ -56,6 +57,9 @@ export const measureRoutes = {
       measure: UnitOfMeasure.default('entry'),
       quantity: z.number().min(0).max(1e12).default(1),
       milestone: z.string().trim().max(40).nullable().default(null),
+      /** By which questions find it together with records of activities; what was used before is offered. */
+      campaign: Campaign.nullable().default(null),
+      tags: Tags.default([]),
     }),
   }),
   voidEvidence: route({

@@ -7,6 +7,7 @@ import {
   answerKnown,
   factsBehindIndicator,
   factsBehindQuestion,
+  marksInUse,
   sentenceOf,
   type FactLine,
 } from '#modules/indicator/index.ts';
@@ -96,6 +97,7 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
   const line = await lineOf(ground, row, { reached, objections });
   const answers = await answersOf(ground, measureId, row.content);
   const own = reached.get(measureSubject(measureId));
+  const may = await mayOf(act, ground, row, line.progress);
   return {
     ...line,
     planId: row.plan_id,
@@ -110,6 +112,7 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
     watches: await watchesOf(ground, row.content),
     milestones: row.content.milestones.map((one) => ({ ...one, doneOn: own?.get(one.name) ?? null })),
     notes: await notesOf(ground, measureId),
+    marks: may.note.may ? await marksInUse(ground.asking) : { campaigns: [], tags: [] },
     objections: await objectionsOf(act, measureId),
     checks: await checksOf(act, ground, row),
     sources: (await listSourcesOfMeasure(act.db, measureId)).map(({ kind, source_id: id, title }) => ({
@@ -118,7 +121,7 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
       title,
     })),
     cancelled: row.cancelled,
-    may: await mayOf(act, ground, row, line.progress),
+    may,
   };
 }
 

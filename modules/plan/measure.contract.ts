@@ -181,6 +181,8 @@ export const MeasureView = MeasureLine.extend({
   ),
   milestones: z.array(Milestone.extend({ doneOn: Day.nullable() })),
   notes: z.array(FactLine),
+  /** Campaigns and tags in use, for those who note evidence. */
+  marks: z.object({ campaigns: z.array(z.string()), tags: z.array(z.string()) }),
   objections: z.array(Objection),
   checks: z.array(Check),
   sources: z.array(SourceLink),

@@ -1,6 +1,7 @@
 /** What plans tell the ledger. */
 import * as z from 'zod';
 import { facts } from '#platform/contract/index.ts';
+import { marks } from '#platform/contract/marks.ts';
 import { UnitOfMeasure } from '#platform/contract/measure.ts';
 import { DelayReason } from './measure.contract.ts';
 
@@ -42,6 +43,7 @@ export const planFacts = facts({
       source: z.string().meta({ zh: '来源', en: 'source' }),
       measure: UnitOfMeasure.meta({ zh: '计量单位', en: 'unit of measure' }),
       milestone: z.string().nullable().meta({ zh: '节点', en: 'milestone' }),
+      ...marks,
     }),
     unit: 'in-data',
   },

@@ -3,6 +3,7 @@ import type { Chapter } from '#platform/module/index.ts';
 import { told } from '#platform/sample/told.ts';
 import { activitySample } from '#modules/activity/activity.sample.ts';
 import { planProgramme } from '#modules/activity/programme.work.ts';
+import { indicatorRoutes } from '#modules/indicator/indicator.contract.ts';
 import { peopleSample } from '#modules/people/people.sample.ts';
 import { MOVED_ON } from '#demo/frame.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
@@ -93,6 +94,19 @@ describe('the plan of the sample bureau', () => {
     expect(body.rules[0]!.facts.map(({ sentence }) => sentence.zh)).toContain(
       '“执法交流会 · 第1次”签到 62 人',
     );
+  });
+
+  test('finds the Quality Month by its campaign, and papers by their tags', async () => {
+    const office = await world.signIn(bureauId, 'office');
+    const { body } = await office.call(indicatorRoutes.listIndicators);
+    const month = body.indicators.find(({ name }) => name.startsWith('质量月'))!;
+    expect(month.sentence.zh).toContain('专项为“2020年质量月暨首届机关文化艺术节”');
+    // Evening, exhibition and forum; this world tells of no sign-in lists of the festival.
+    expect(month.answer.value).toBe(3);
+    const query = { kinds: 'plan/evidence-noted,activity/attended' };
+    const { body: inUse } = await office.call(indicatorRoutes.listMarks, { query });
+    expect(inUse.tags).toEqual(['营商环境', '廉政', '质量']);
+    expect(inUse.campaigns).toEqual(['执法交流会（以会代培）', '2020年质量月暨首届机关文化艺术节']);
   });
 
   test('shows the burden that rose beside the festival that was done, without saying why', async () => {

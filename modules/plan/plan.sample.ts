@@ -15,7 +15,7 @@ import { cancelMeasure, takeSource, writeMeasure } from './measure.work.ts';
 import { ownEvidence, ownEvidenceName } from './own-evidence.contract.ts';
 import { listPlanRows } from './plan.data.ts';
 import { decidePlan, draftPlan, publishPlan, submitPlan } from './plan.work.ts';
-import { strands, tasks, type Task } from './tasks.sample.ts';
+import { qualityMonthName, strands, tasks, type Task } from './tasks.sample.ts';
 
 const issuedOn = '2020-07-13';
 const storyEndsOn = '2021-03-31';
@@ -50,8 +50,8 @@ const evidenceSource = {
 
 const sessionsName = (title: string): string => `“${title}”办了几场（签到名单）`;
 
-/** What the ledger knows by itself: closed sign-in lists of sessions within the measure's span. */
-const sessionsOf = (title: string, sessions: readonly string[]) => ({
+/** What the ledger knows by itself: closed sign-in lists of a programme's sessions within the measure's span. */
+const countedOf = (title: string, campaign: string) => ({
   name: sessionsName(title),
   question: {
     aggregate: 'count' as const,
@@ -60,7 +60,7 @@ const sessionsOf = (title: string, sessions: readonly string[]) => ({
       kinds: ['activity/attended'],
       about: { kind: 'any' as const },
       period: { kind: 'asker' as const },
-      fields: [{ field: 'name', is: 'one-of' as const, values: [...sessions] }],
+      campaign,
     },
     unit: 'session' as const,
   },
@@ -69,11 +69,31 @@ const sessionsOf = (title: string, sessions: readonly string[]) => ({
   caveat: '只数签到名单已经结束的场次。',
 });
 
+/** One campaign, whatever kind of record tells of it: papers noted as evidence and closed sign-in lists. */
+const qualityMonth = {
+  name: '质量月留下多少条记录（依据和签到名单）',
+  question: {
+    aggregate: 'count' as const,
+    source: {
+      ...evidenceSource,
+      kinds: ['activity/attended', 'plan/evidence-noted'],
+      about: { kind: 'any' as const },
+      period: { kind: 'ever' as const },
+      campaign: qualityMonthName,
+    },
+    unit: 'entry' as const,
+  },
+  direction: 'neither' as const,
+  target: null,
+  caveat: '记录的条数不说明办得好不好。',
+};
+
 async function defineRules(act: Act): Promise<Map<string, string>> {
   const measures = [...new Set(tasks.map(({ measure }) => measure))];
   for (const measure of measures) await defineIndicator(act, ownEvidence(measure), { on: act.today });
-  for (const { title, sessions } of tasks)
-    if (sessions) await defineIndicator(act, sessionsOf(title, sessions), { on: act.today });
+  for (const { title, sessionsOf: campaign } of tasks)
+    if (campaign) await defineIndicator(act, countedOf(title, campaign), { on: act.today });
+  await defineIndicator(act, qualityMonth, { on: act.today });
   const source = { ...evidenceSource, about: { kind: 'any' as const }, period: { kind: 'asker' as const } };
   const question: Question = { aggregate: 'latest', source, of: 'quantity', unit: 'point' };
   const caveat = '五级量表的平均分；同样的人不一定都作答，变化不说明原因。';
@@ -165,7 +185,9 @@ const contentOf = (task: Task, number: number, { indicators, units, leaders }: I
   risk: { level: 'low', text: '' },
   evidence: [
     {
-      indicatorId: indicators.get(task.sessions ? sessionsName(task.title) : ownEvidenceName(task.measure))!,
+      indicatorId: indicators.get(
+        task.sessionsOf ? sessionsName(task.title) : ownEvidenceName(task.measure),
+      )!,
       target: task.target,
     },
   ],
@@ -207,6 +229,8 @@ async function noteAll(act: Act): Promise<void> {
         measure: task.measure,
         quantity,
         milestone: null,
+        campaign: task.campaign ?? null,
+        tags: task.tags ?? [],
       });
     if (task.ending === 'cancelled')
       await cancelMeasure(

@@ -16,11 +16,17 @@ export interface Task {
   target: number;
   hours: number;
   ending: Ending;
-  /** Sessions whose closed sign-in lists are the evidence, as the ledger names them; then no paper is noted. */
-  sessions?: readonly string[];
+  /** Programme whose sessions' closed sign-in lists are the evidence; then no paper is noted. */
+  sessionsOf?: string;
+  /** Marks of its notes. */
+  campaign?: string;
+  tags?: readonly string[];
   /** Day, quantity, what was done, from which paper or system. */
   notes: readonly (readonly [on: string, quantity: number, what: string, source: string])[];
 }
+
+/** Programme of the festival and of the Quality Month it lies in, as the activities name it. */
+export const qualityMonthName = '2020年质量月暨首届机关文化艺术节';
 
 export const strands = [
   { code: 'service', name: '机关服务文化' },
@@ -120,6 +126,7 @@ export const tasks: readonly Task[] = [
     {
       support: ['计量科', '标准化科', '特种设备安全监察科'],
       text: '每月走访，问题当场登记；答应的事写明时限。',
+      tags: ['营商环境'],
     },
   ),
   task(
@@ -127,7 +134,7 @@ export const tasks: readonly Task[] = [
     ['item', 200, 400],
     ['quality'],
     [['2021-03-31', 149, '收集 187 个问题，解决 149 个（承诺 13 个不计）', '走访台账']],
-    { ending: 'on-track' },
+    { ending: 'on-track', tags: ['营商环境'] },
   ),
   task(
     ['一窗受理消费投诉', 'service', '消费者权益保护科(12315)', '2020-12-31'],
@@ -146,13 +153,14 @@ export const tasks: readonly Task[] = [
     ['session', 4, 80],
     ['politics'],
     monthly('2020-09', [1, 1, 1, 1], '警示教育一场', '机关纪委记录'),
+    { tags: ['廉政'] },
   ),
   task(
     ['家风座谈', 'clean', '离退休人员工作科', '2020-11-30'],
     ['session', 2, 30],
     ['politics'],
     [['2020-10-23', 1, '家风座谈第一场', '会议记录']],
-    { ending: 'cancelled' },
+    { ending: 'cancelled', tags: ['廉政'] },
   ),
   task(
     ['廉政文化上墙并更新', 'clean', '办公室', '2020-12-31'],
@@ -171,7 +179,7 @@ export const tasks: readonly Task[] = [
     [],
     {
       support: ['执法稽查科', '综合行政执法队'],
-      sessions: Array.from({ length: 10 }, (_, k) => `执法交流会 · 第${k + 1}次`),
+      sessionsOf: '执法交流会（以会代培）',
     },
   ),
   task(
@@ -216,19 +224,21 @@ export const tasks: readonly Task[] = [
     ['item', 14, 3940],
     ['reform', 'politics'],
     [['2020-09-24', 14, '晚会节目 14 个，演职员 126 人', '节目单']],
-    { support: ['办公室', '综合检验检测中心', '特种设备检验所'] },
+    { support: ['办公室', '综合检验检测中心', '特种设备检验所'], campaign: qualityMonthName },
   ),
   task(
     ['书画摄影展', 'festival', '办公室', '2020-09-30'],
     ['work', 124, 200],
     ['reform'],
     [['2020-09-25', 124, '展出书法 38、绘画 22、摄影 64 幅', '展览目录']],
+    { campaign: qualityMonthName },
   ),
   task(
     ['质量论坛', 'festival', '质量发展科', '2020-09-30'],
     ['session', 1, 120],
     ['quality'],
     [['2020-09-17', 1, '质量论坛，6个发言，142人到会', '会议纪要']],
+    { campaign: qualityMonthName, tags: ['质量'] },
   ),
   task(
     ['“岚川质量”品牌手册', 'festival', '质量发展科', '2020-12-31'],

@@ -10,7 +10,8 @@ export interface DataField {
 }
 
 interface Node {
-  type?: string;
+  /** Of what may be null: both names. */
+  type?: string | readonly string[];
   enum?: unknown[];
   anyOf?: Node[];
   zh?: string;
@@ -21,7 +22,8 @@ interface Node {
 function typeOf(node: Node): DataField['type'] | null {
   if (node.enum) return 'choice';
   if (node.anyOf) return node.anyOf.map(typeOf).find((type) => type !== null) ?? null;
-  switch (node.type) {
+  const type = [node.type].flat().find((name) => name !== 'null');
+  switch (type) {
     case 'string':
       return 'text';
     case 'number':
@@ -41,7 +43,7 @@ export function fieldsOf(schema: z.ZodType): DataField[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node;
   return Object.entries(properties).flatMap(([name, node]) => {
     const type = typeOf(node);
-    const choices = (node.enum ?? []).map(String);
+    const choices = [node, ...(node.anyOf ?? [])].flatMap((one) => one.enum ?? []).map(String);
     const label = { zh: node.zh ?? `“${name}”`, en: node.en ?? `“${name}”` };
     return type ? [{ name, type, choices, label }] : [];
   });

@@ -11,7 +11,7 @@ export interface PartDraft {
   of: string;
   unit: string;
   unitIds: string[];
-  tags: string;
+  tags: string[];
   campaign: string;
   about: Source['about']['kind'];
   /** Of `about`: `subject`; the form keeps one that is there and offers none. */
@@ -40,7 +40,7 @@ const emptyPart = (today: string): PartDraft => ({
   of: 'quantity',
   unit: 'time',
   unitIds: [],
-  tags: '',
+  tags: [],
   campaign: '',
   about: 'any',
   subject: '',
@@ -92,7 +92,7 @@ function periodOf(part: PartDraft): Source['period'] {
 const sourceOf = (part: PartDraft): Source => ({
   kinds: part.kinds,
   unitIds: part.unitIds,
-  tags: words(part.tags),
+  tags: part.tags,
   campaign: part.campaign.trim() || null,
   about: part.about === 'subject' ? { kind: part.about, subject: part.subject } : { kind: part.about },
   period: periodOf(part),
@@ -150,7 +150,7 @@ function partDraft(part: Exclude<Question, { aggregate: 'share' | 'judged' }>, t
     of: 'of' in part ? (typeof part.of === 'string' ? part.of : part.of.field) : 'quantity',
     unit: part.unit,
     unitIds: [...source.unitIds],
-    tags: source.tags.join('，'),
+    tags: [...source.tags],
     campaign: source.campaign ?? '',
     about: source.about.kind,
     subject: source.about.kind === 'subject' ? source.about.subject : '',

@@ -61,11 +61,14 @@ const firstStep = {
   en: 'Draft the work plan: what is promised; records tell how far it is',
 };
 
-/** Heads see what their unit owes within a week or has let pass; the office what nobody explained, and claims to be checked. */
+/**
+ * Heads see what their unit owes within a week or has let pass; the office what nobody explained, and claims to be checked;
+ * leaders what waits for their decision, for what is silent stands among their exceptions.
+ */
 function todoOf(act: Act, standing: readonly Standing[], people: readonly PersonInPost[]): HomePart['todo'] {
   const { roles, accountId } = act.who;
   const live = standing.filter(isOut).flatMap(({ rows }) => rows.filter(isOpen));
-  const [office, decides] = [permitted('plan/change', roles), permitted('plan/approve', roles)];
+  const office = permitted('plan/change', roles);
   const own = permitted('plan/deliver', roles)
     ? live.filter(({ content }) => sitsIn(act.who.personId, people, content))
     : [];
@@ -73,13 +76,13 @@ function todoOf(act: Act, standing: readonly Standing[], people: readonly Person
     ({ state, content }) => state === 'open' && daysBetween(act.today, content.endsOn) <= reminderDays[0]!,
   );
   const told = new Set(soon);
-  const silent = office || decides ? live.filter((row) => isSilent(row, act.today) && !told.has(row)) : [];
+  const silent = office ? live.filter((row) => isSilent(row, act.today) && !told.has(row)) : [];
   const claimed = office ? live.filter(({ state }) => state === 'claimed') : [];
   return [
     ...soon.map((row) => lineOf(row, row.content.endsOn < act.today ? words.overdue : words.soon)),
     ...claimed.map((row) => lineOf(row, words.claimed)),
     ...silent.map((row) => lineOf(row, words.silent)),
-    ...(decides ? standing.flatMap((one) => decisionOf(one, accountId)) : []),
+    ...(permitted('plan/approve', roles) ? standing.flatMap((one) => decisionOf(one, accountId)) : []),
   ];
 }
 
@@ -180,11 +183,11 @@ export async function calendarOf(act: Act, personId: string): Promise<CalendarEn
     .flatMap(daysOf);
 }
 
-function daysOf({ measure_id: id, content }: MeasureRow): CalendarEntry[] {
+function daysOf({ measure_id: id, content, revision }: MeasureRow): CalendarEntry[] {
   const entry = (key: string, on: string, what: { zh: string; en: string }): CalendarEntry => ({
     // Moves with its day: the same name, so that a phone shows it once.
     id: `${id}-${key}`,
-    revision: 0,
+    revision,
     when: { on },
     title: { zh: `${what.zh}：${content.title}`, en: `${what.en}: ${content.title}` },
     where: '',

@@ -1,9 +1,10 @@
+import type { Selectable } from 'kysely';
 import { on, sql, type Db } from '#platform/db/index.ts';
 import type { MeasureContent } from './measure.contract.ts';
 import type { PlanTables } from './plan.tables.ts';
 
 const open = on<PlanTables>;
-export type MeasureRow = PlanTables['plan.measure'];
+export type MeasureRow = Selectable<PlanTables['plan.measure']>;
 export type CheckRow = PlanTables['plan.check'];
 export type ObjectionRow = PlanTables['plan.objection'];
 const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb` as never;
@@ -23,7 +24,7 @@ export const lockMeasureRow = (db: Db, measureId: string): Promise<MeasureRow | 
     .forUpdate()
     .executeTakeFirst();
 
-export const insertMeasure = (db: Db, row: MeasureRow) =>
+export const insertMeasure = (db: Db, row: Omit<MeasureRow, 'revision'>) =>
   open(db)
     .insertInto('plan.measure')
     .values({
@@ -37,7 +38,7 @@ export const insertMeasure = (db: Db, row: MeasureRow) =>
 export const updateMeasureContent = (db: Db, measureId: string, content: MeasureContent) =>
   open(db)
     .updateTable('plan.measure')
-    .set({ content: json(content), number: content.number })
+    .set({ content: json(content), number: content.number, revision: sql`revision + 1` })
     .where('measure_id', '=', measureId)
     .execute();
 

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { MeasureContent, MeasureState } from './measure.contract.ts';
 import type { PlanContent } from './plan.contract.ts';
 
@@ -37,6 +38,8 @@ export interface PlanTables {
     cancelled: { on: string; reason: string } | null;
     delay: { reason: string; text: string; expectedOn: string | null; on: string } | null;
     created_at: string;
+    /** Counts the changes of its wording. */
+    revision: Generated<number>;
   };
   'plan.version': {
     bureau_id: string;

@@ -4,6 +4,7 @@ import { homeRoutes } from '#platform/home/home.contract.ts';
 import { listFacts } from '#platform/ledger/index.ts';
 import { ledgerRoutes } from '#platform/ledger/ledger.contract.ts';
 import { measureRoutes } from './measure-act.contract.ts';
+import type { MeasureLine } from './measure.contract.ts';
 import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
 import { remindAll } from './remind.work.ts';
 
@@ -35,6 +36,7 @@ describe('reminders', () => {
     expect(await toldBy('2021-01-02', 'plan/escalated')).toBe(0);
     expect(await toldBy('2021-01-03', 'plan/escalated')).toBe(3);
     expect(await todo('office')).toContain('“乙任务”逾期没有说明');
+    expect(await todo('leader')).toEqual([]);
     await expect.poll(() => here.toldTo('office'), wait).toContain('“乙任务”逾期 3 天，没有说明');
   });
 
@@ -99,5 +101,14 @@ describe('the first page', () => {
     expect(feed.match(/甲任务/g)).toHaveLength(1);
     expect(feed).toMatch(/DTSTART;VALUE=DATE:20201231[\s\S]*SUMMARY:任务到期：甲任务/);
     expect(await feedOf('other')).not.toContain('任务');
+    const [{ id, content }] = (await here.plan()).measures as [MeasureLine];
+    await here.callers.office.call(measureRoutes.changeMeasure, {
+      params: { measureId: id },
+      body: { ...content, endsOn: '2021-01-20' },
+    });
+    // The same entry on its new day, as a newer one.
+    const sequenceOf = (text: string) =>
+      new RegExp(`UID:${id}-end@wenrong\r\nSEQUENCE:(\\d+)`).exec(text)?.[1];
+    expect([sequenceOf(feed), sequenceOf(await feedOf('head'))]).toEqual(['0', '1']);
   });
 });

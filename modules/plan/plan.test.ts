@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { homeRoutes } from '#platform/home/home.contract.ts';
+import { channelRoutes } from '#platform/notices/notice.contract.ts';
 import { measureRoutes } from './measure-act.contract.ts';
 import { openArchive } from '#platform/sheets/archive.ts';
 import { sheetLimits } from '#platform/sheets/limits.ts';
@@ -13,6 +14,18 @@ beforeAll(async () => {
   here = await aPlanningHouse('plan');
 });
 afterAll(() => here.world.close());
+
+/** A group that rests all day, and so can be looked at while the message waits. What is late is never told to groups. */
+async function groupThatHears({ world, bureauId }: PlanningHouse) {
+  const admin = await world.signIn(bureauId, 'system-admin');
+  const address = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=K';
+  const channel = { name: '全局群', quietFrom: 0, quietTo: 23, reach: { kind: 'wecom' as const, address } };
+  const add = (topic: string) =>
+    admin.call(channelRoutes.addChannel, { body: { ...channel, topics: [topic] } });
+  expect((await add('plan/overdue')).body).toMatchObject({ code: 'channel/topic' });
+  expect((await add('plan/published')).status).toBe(200);
+  return async () => (await admin.call(channelRoutes.listChannels)).body.channels;
+}
 
 describe('a plan from draft to publication', () => {
   let first: string;
@@ -125,6 +138,7 @@ describe('a plan from draft to publication', () => {
     await submit('时限已核');
     const decided = await leader.call(planRoutes.decidePlan, { params, body: { approve: true, note: '' } });
     expect(decided.body.state).toBe('approved');
+    const channels = await groupThatHears(here);
     const { body } = await office.call(planRoutes.publishPlan, { params });
     expect(body).toMatchObject({ state: 'published', changedSince: false, publishedOn: '2020-07-13' });
     expect(body.versions.map(({ version, state }) => [version, state])).toEqual([
@@ -133,6 +147,7 @@ describe('a plan from draft to publication', () => {
     ]);
     await expect.poll(() => here.toldTo('leader'), wait).toContain('“机关文化建设工作方案”第 2 版等您批复');
     await expect.poll(() => here.toldTo('staff'), wait).toEqual(['“机关文化建设工作方案”第 2 版公布了']);
+    await expect.poll(async () => (await channels())[0]!.nWaiting, wait).toBe(1);
     const { body: staff } = await here.callers.staff.call(planRoutes.readPromise, { params });
     expect(staff.sentence.zh).toBe('3 项任务：办结 0 项，进行中 3 项，逾期 0 项，取消 0 项。');
     expect(staff.notTaken).toHaveLength(1);

@@ -2,18 +2,21 @@
 import type { Act } from '#platform/act/index.ts';
 import { addDays, fillBoth, type Saying } from '#platform/contract/index.ts';
 import type { Fact } from '#platform/ledger/index.ts';
-import { notify, type TopicTable } from '#platform/notices/index.ts';
+import { announce, notify, type TopicTable } from '#platform/notices/index.ts';
 import type { Role } from '#platform/permit/table.ts';
 
 export const planTopics = {
-  'plan/decision': { zh: '方案等我批复', en: 'Plans that wait for my decision' },
+  'plan/decision': { zh: '方案等我批复', en: 'Plans that wait for my decision', only: 'persons' },
   'plan/published': { zh: '方案公布', en: 'Plans are published' },
-  'plan/overdue': { zh: '任务逾期没有说明', en: 'Measures overdue without a reason' },
+  // Never to a group: what is late is told privately.
+  'plan/overdue': { zh: '任务逾期没有说明', en: 'Measures overdue without a reason', only: 'persons' },
 } as const satisfies TopicTable;
 
 interface Telling {
   topic: keyof typeof planTopics;
   role: Role;
+  /** Groups hear of it too. */
+  aloud?: true;
   text: Saying;
   to(id: string): string;
 }
@@ -32,6 +35,7 @@ export const tellings: Readonly<Record<string, Telling>> = {
   'plan/published': {
     topic: 'plan/published',
     role: 'staff',
+    aloud: true,
     text: { zh: '“{name}”第 {version} 版公布了', en: '“{name}”, version {version}, is published' },
     to: (id) => `/plans/${id}/promise`,
   },
@@ -52,11 +56,9 @@ const daysNew = 7;
 export async function tellOfPlan(act: Act, fact: Fact): Promise<void> {
   const telling = tellings[fact.kind];
   if (!telling || fact.on < addDays(act.today, -daysNew)) return;
-  const { topic, role, text, to } = telling;
+  const { topic, role, aloud, text, to } = telling;
   const id = fact.subject.split('/')[1]!;
-  await notify(
-    act,
-    { roles: [role] },
-    { topic, key: fact.factId, text: fillBoth(text, fact.data as Record<string, unknown>), to: to(id) },
-  );
+  const notice = { topic, key: fact.factId, text: fillBoth(text, fact.data), to: to(id) };
+  await notify(act, { roles: [role] }, notice);
+  if (aloud) await announce(act, notice);
 }

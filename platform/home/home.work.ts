@@ -93,6 +93,7 @@ async function changesIn(act: Act, follows: readonly Followed[]): Promise<Change
   });
   const voided = new Set(facts.flatMap(({ voids }) => voids ?? []));
   return facts
+    .toSorted((a, b) => b.on.localeCompare(a.on))
     .filter(({ factId, voids, subject, kind, actor }) => {
       const own = actor !== null && actor === act.who.accountId;
       return !own && voids === null && !voided.has(factId) && bySubject.get(subject)!.kinds.includes(kind);

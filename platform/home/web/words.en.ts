@@ -17,6 +17,7 @@ export const en = {
   'follow.all': 'Follow everything again ({n} left out)',
   'follow.done': 'Everything is followed again',
   coming: 'The next seven days',
+  'coming.none': 'Nothing in the next seven days.',
   'coming.feed': 'On your phone',
   'all.day': 'All day',
   findings: 'Latest findings',

@@ -52,6 +52,8 @@ export const FormView = z.object({
   differences: z.array(Difference),
   /** The first reading, for settling; null while only one person has keyed the form, so that nobody copies. */
   first: Answers.nullable(),
+  /** The slip's code in it. */
+  slip: z.string(),
 });
 export type FormView = z.output<typeof FormView>;
 

@@ -41,7 +41,7 @@ describe('paper forms, keyed twice', () => {
     const stackId = await openStack();
     const answers = say({ role: 'o1', mood: 7 });
     const first = await key(one!, stackId, 1, answers);
-    expect(first.body).toEqual({ formNo: 1, state: 'keyed-once', differences: [], first: null });
+    expect(first.body).toEqual({ formNo: 1, state: 'keyed-once', differences: [], first: null, slip: '' });
     expect(await key(one!, stackId, 1, answers)).toMatchObject({
       status: 409,
       body: { code: 'survey/keyed-by-you' },
@@ -62,6 +62,8 @@ describe('paper forms, keyed twice', () => {
       { question: 'share', first: null, firstDeclined: false, second: null, secondDeclined: true },
       { question: 'slip', first: 'AAAA', firstDeclined: false, second: 'AAAB', secondDeclined: false },
     ]);
+    // What they agree on need not be typed once more.
+    expect(second.body).toMatchObject({ slip: 'AAAA', first: { given: { mood: 7 } } });
     const close = () => one!.call(paperRoutes.closePaperStack, { params: { stackId } });
     expect(await close()).toMatchObject({ status: 409, body: { code: 'survey/stack-unfinished' } });
     const body = { answers: say({ role: 'o1', mood: 7 }, ['share']), slip: 'AAAB' };

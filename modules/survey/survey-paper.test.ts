@@ -137,6 +137,8 @@ describe('answering on paper, in an envelope', () => {
     await key(1, codes[0]!.toLowerCase(), someAnswers('5', 'ico', '多开门听意见'));
     await key(2, codes[0]!, someAnswers('1', 'qts', ''));
     await key(3, codes[4]!, someAnswers('1', 'qts', ''));
+    // One without its slip lets nothing in, and must not keep the box shut.
+    await key(4, '', someAnswers('1', 'qts', ''));
     await step(survey.office, routes.attachStack, { ...at(survey), body: { stackId } });
     const twice = await survey.office.call(routes.attachStack, { ...at(survey), body: { stackId } });
     expect(twice).toMatchObject({ status: 409, body: { code: 'survey/other-stack' } });
@@ -152,7 +154,7 @@ describe('answering on paper, in an envelope', () => {
     await step(survey.witness, routes.tallySurvey, at(survey));
     await world.settled(survey.bureauId);
     const view = await step(survey.witness, routes.readSurvey, at(survey));
-    expect(view.tally).toMatchObject({ nAnswers: 4, nTexts: 2, nPaper: 4, nPaperRefused: 2 });
+    expect(view.tally).toMatchObject({ nAnswers: 4, nTexts: 2, nPaper: 4, nPaperRefused: 3 });
     const opened = await world.act(survey.bureauId, (act) => answersOf(act, survey.surveyId));
     const one = { stratum: 'A', selfReport: { legacy: 'ico' } };
     expect(opened.answers).toMatchObject([one, one, one, one]);

@@ -77,11 +77,6 @@ export const surveyRefusals = refusals({
     en: 'Answers do not fit the questionnaire in this many places: {n}; see each of them.',
     kept: nothing,
   },
-  'survey/no-slip-code': {
-    status: 422,
-    zh: '{n} 份已核定的纸质问卷没有一次性代码，不能投入票箱。',
-    en: '{n} settled forms carry no one-time code and cannot be cast.',
-  },
 });
 
 const version = z.object({ version: z.int() });

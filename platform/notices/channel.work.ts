@@ -75,6 +75,8 @@ export async function removeChannel(act: Act, channelId: string): Promise<void> 
   act.record({ kind: 'channel/removed', subject: `channel/${channelId}`, data: { name } });
 }
 
+export const trialTopic = 'notices/trial';
+
 /** Goes at once, quiet hours or not: somebody is looking. */
 export async function tryChannel(act: Act, channelId: string): Promise<void> {
   const channel = await ownChannel(act, channelId);
@@ -82,7 +84,7 @@ export async function tryChannel(act: Act, channelId: string): Promise<void> {
     bureau_id: act.bureauId,
     message_id: newId(),
     channel_id: channel.channel_id,
-    topic: 'notices/trial',
+    topic: trialTopic,
     key: `trial ${act.now}`,
     text: { zh: '试验消息：这个群能收到文融的提醒。', en: 'A trial: this group can be told by Wenrong.' },
     address: '/',

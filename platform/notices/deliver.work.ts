@@ -1,5 +1,6 @@
 /** Sends what waits in a channel, as one digest: the request stands outside of every transaction. */
 import { createTransport } from 'nodemailer';
+import type { Act } from '../act/index.ts';
 import type { JobRun } from '../jobs/index.ts';
 import {
   findChannel,
@@ -9,9 +10,10 @@ import {
   type ChannelRow,
   type MessageRow,
 } from './channel.data.ts';
-import { secretOf, type Outside } from './channel.work.ts';
+import { secretOf, trialTopic, type Outside } from './channel.work.ts';
 import {
   afterOthers,
+  deliveryOf,
   digest,
   isAllowedHost,
   nextTryAfter,
@@ -21,6 +23,7 @@ import {
   type Told,
 } from './message.rules.ts';
 import { deliverJob } from './notice.work.ts';
+import { afterQuiet } from './quiet.rules.ts';
 
 const TIMEOUT_MS = 5000;
 const HEADING = '文融提醒';
@@ -31,44 +34,61 @@ interface Batch {
   messages: MessageRow[];
 }
 
-/** Once more at the next due time where something failed or the channel's minute is full. */
+/** Sends what is due. Once more at the next due time where something failed, the minute is full or the group rests. */
 export async function deliver(run: JobRun, outside: Outside): Promise<{ nSent: number }> {
   const { channelId } = run.input as { channelId: string };
-  const batch = await run.act(async (act): Promise<Batch | null> => {
-    const channel = await findChannel(act.db, channelId);
-    if (!channel) return null;
-    const now = Date.parse(act.now);
-    const since = new Date(now - 60_000).toISOString();
-    const free = afterOthers((await listSendings(act.db, channelId, since)).map(Date.parse), now);
-    if (free > now) {
-      await act.enqueue({
-        kind: deliverJob,
-        input: { channelId },
-        runAt: new Date(free).toISOString(),
-        hidden: true,
-      });
-      return null;
-    }
-    return {
-      channel,
-      secret: await secretOf(act, channel),
-      messages: await listWaiting(act.db, channelId, act.now),
-    };
-  });
+  const batch = await run.act((act) => takeBatch(act, channelId));
   if (!batch || batch.messages.length === 0) return { nSent: 0 };
   const failure = await send(batch, outside);
-  await run.act(async (act) => {
-    const ids = batch.messages.map(({ message_id }) => message_id);
-    if (failure === null)
-      return updateMessages(act.db, ids, { state: 'sent', sent_at: act.now, failure: null });
-    const attempts = Math.max(...batch.messages.map((message) => message.attempts)) + 1;
-    const pause = nextTryAfter(attempts);
-    if (pause === null) return updateMessages(act.db, ids, { state: 'dead', attempts, failure });
-    const dueAt = new Date(Date.parse(act.now) + pause).toISOString();
-    await act.enqueue({ kind: deliverJob, input: { channelId }, runAt: dueAt, hidden: true });
-    return updateMessages(act.db, ids, { attempts, due_at: dueAt, failure });
-  });
+  await run.act((act) => (failure === null ? noteSent(act, batch) : noteFailure(act, batch, failure)));
   return { nSent: failure === null ? batch.messages.length : 0 };
+}
+
+const again = (act: Act, channelId: string, at: number): Promise<string> =>
+  act.enqueue({
+    kind: deliverJob,
+    input: { channelId },
+    runAt: new Date(at).toISOString(),
+    hidden: true,
+  });
+
+/** What may go now: a trial also while the group rests. Null where there is no such channel any more, or its minute is full. */
+async function takeBatch(act: Act, channelId: string): Promise<Batch | null> {
+  const channel = await findChannel(act.db, channelId);
+  if (!channel) return null;
+  const now = Date.parse(act.now);
+  const since = new Date(now - 60_000).toISOString();
+  const free = afterOthers((await listSendings(act.db, channelId, since)).map(Date.parse), now);
+  if (free > now) {
+    await again(act, channelId, free);
+    return null;
+  }
+  const due = await listWaiting(act.db, channelId, act.now);
+  const rested = afterQuiet({ from: channel.quiet_from, to: channel.quiet_to }, now);
+  const messages = rested > now ? due.filter(({ topic }) => topic === trialTopic) : due;
+  if (messages.length < due.length) await again(act, channelId, rested);
+  return { channel, secret: await secretOf(act, channel), messages };
+}
+
+const noteSent = (act: Act, { messages }: Batch): Promise<unknown> =>
+  updateMessages(
+    act.db,
+    messages.map(({ message_id: id }) => id),
+    { state: 'sent', sent_at: act.now, failure: null },
+  );
+
+/** Each message has its own tries: one that came late is not given up with the first. */
+async function noteFailure(act: Act, { channel, messages }: Batch, failure: string): Promise<void> {
+  for (const [before, own] of Map.groupBy(messages, (message) => message.attempts)) {
+    const [attempts, ids] = [before + 1, own.map(({ message_id: id }) => id)];
+    const pause = nextTryAfter(attempts);
+    if (pause === null) await updateMessages(act.db, ids, { state: 'dead', attempts, failure });
+    else {
+      const dueAt = Date.parse(act.now) + pause;
+      await again(act, channel.channel_id, dueAt);
+      await updateMessages(act.db, ids, { attempts, due_at: new Date(dueAt).toISOString(), failure });
+    }
+  }
 }
 
 /** Why it did not go; null where it did. */
@@ -82,7 +102,7 @@ async function send({ secret, messages }: Batch, { hosts, publicAddress }: Outsi
   try {
     return secret.kind === 'smtp'
       ? await mail(secret, lines)
-      : await post(secret, lines, messages[0]!.message_id);
+      : await post(secret, lines, deliveryOf(messages.map(({ message_id: id }) => id)));
   } catch (error) {
     // Of the mail server its code (EAUTH, ESOCKET): the message may hold addresses.
     const { code, name } = error as Error & { code?: unknown };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   afterOthers,
+  deliveryOf,
   digest,
   dingtalkSign,
   feishuSign,
@@ -49,6 +50,26 @@ describe('a digest', () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4096);
     const shown = text.split('\n').length - 2;
     expect(text).toContain(`另有 ${200 - shown} 条`);
+  });
+
+  test('for Feishu stays below its 20 KB', () => {
+    const lines = Array.from({ length: 500 }, (_, n) => ({
+      text: `第${n}项任务`,
+      link: 'https://wenrong.example/plan',
+    }));
+    const channel = { kind: 'feishu', address: 'https://open.feishu.cn/hook', secret } as const;
+    const { body } = postOf(
+      channel,
+      { heading: '提醒', markdown: '', lines },
+      { atMs: 1_600_000_000_000, delivery: '' },
+    );
+    expect(Buffer.byteLength(body)).toBeLessThan(20_000);
+    expect(body).toMatch(/另有 \d+ 条/);
+  });
+
+  test('has a name that only the same messages have', () => {
+    expect(deliveryOf(['a', 'b'])).toBe(deliveryOf(['a', 'b']));
+    expect(deliveryOf(['a'])).not.toBe(deliveryOf(['a', 'b']));
   });
 
   test('cannot be made to mention or link by a title', () => {

@@ -1,5 +1,5 @@
 /** What each kind of channel is sent: addresses, signatures and bodies as their makers document them. Titles and links only. */
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 /** What a channel is told of itself; kept sealed. Robots that go by a keyword or an address have no secret. */
 export type ChannelSecret =
@@ -39,19 +39,39 @@ export const webhookSign = (atSeconds: number, body: string, secret: string): st
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
-/** WeCom takes 4,096 bytes of markdown; the others take more. */
+/** WeCom takes 4,096 bytes of markdown, DingTalk more; Feishu a request of 20 KB. */
 const MOST_BYTES = 4096;
+const MOST_BYTES_FEISHU = 18_000;
 
-/** A digest as markdown: a heading, then a line each; lines that do not fit are counted. */
-export function digest(heading: string, lines: readonly Told[]): string {
-  const size = (text: string): number => Buffer.byteLength(text, 'utf8');
-  let text = `### ${plain(heading)}`;
-  for (const [at, { text: words, link }] of lines.entries()) {
-    const line = link === '' ? `\n- ${plain(words)}` : `\n- [${plain(words)}](${link})`;
-    if (size(text + line) > MOST_BYTES - 40) return `${text}\n- 另有 ${lines.length - at} 条`;
-    text += line;
+/** A heading, then a line each; lines that do not fit are counted. */
+function fitted(heading: string, lines: readonly string[], most: number): string {
+  let text = heading;
+  for (const [at, line] of lines.entries()) {
+    if (Buffer.byteLength(`${text}\n- ${line}`, 'utf8') > most - 40)
+      return `${text}\n- 另有 ${lines.length - at} 条`;
+    text += `\n- ${line}`;
   }
   return text;
+}
+
+/** A digest as markdown. */
+export const digest = (heading: string, lines: readonly Told[]): string =>
+  fitted(
+    `### ${plain(heading)}`,
+    lines.map(({ text, link }) => (link === '' ? plain(text) : `[${plain(text)}](${link})`)),
+    MOST_BYTES,
+  );
+
+/** The name of one digest, a UUID: the same messages have the same, and a receiver that knows it need not take it again. */
+export function deliveryOf(messageIds: readonly string[]): string {
+  const hex = createHash('sha256').update(messageIds.join(' ')).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 /** Words cannot become marks, links or mentions. */
@@ -86,7 +106,11 @@ export function postOf(
       return { address: address.href, headers: json, body };
     }
     case 'feishu': {
-      const text = [heading, ...lines.map((line) => `${line.text} ${line.link}`.trim())].join('\n');
+      const text = fitted(
+        heading,
+        lines.map((line) => `${line.text} ${line.link}`.trim()),
+        MOST_BYTES_FEISHU,
+      );
       const signed = secret.secret !== '' && {
         timestamp: String(atSeconds),
         sign: feishuSign(atSeconds, secret.secret),

@@ -122,6 +122,10 @@ describe('a group', () => {
       expect(await channels()).toMatchObject([{ nSent: 2, nWaiting: 0, nDead: 0, failure: null }]);
       expect(robot.received).toHaveLength(1);
       expect(robot.received[0]!.body).toContain('https://wenrong.example/plan/measures/2');
+      if (kind !== 'webhook') return;
+      const { headers } = robot.received[0]!;
+      expect(headers['x-event']).toBe('notice');
+      expect(headers['x-delivery']).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     },
   );
 
@@ -141,6 +145,12 @@ describe('a group', () => {
     await mail.close();
     expect(await channels()).toMatchObject([{ nSent: 1, failure: null }]);
     expect(mail.mails).toHaveLength(1);
+    const [head, text] = mail.mails[0]!.split('\n\n') as [string, string];
+    // Whoever gets it does not read who else did.
+    expect(head).not.toContain('b@lan.example');
+    expect(decodeURIComponent(text.replaceAll('=', '%')).trim()).toBe(
+      '第1项任务今天到期\nhttps://wenrong.example/plan/measures/1',
+    );
   });
 
   test('is not told of what it did not ask for', async () => {
@@ -201,6 +211,31 @@ describe('a group', () => {
     world.setClock('2020-09-02T00:00:00Z');
     world.house.jobs.wake();
     await expect.poll(async () => (await channels())[0]!.nSent, { timeout: 5000 }).toBe(1);
+  });
+
+  test('is not told at night what failed in the evening; somebody who tries the channel is', async () => {
+    setClock('2020-09-01T12:59:30Z'); // half a minute before nine in the evening
+    const { admin, answer } = await addChannel({
+      kind: 'webhook',
+      address: `${robot.address}/webhook`,
+      secret: SECRET,
+    });
+    robot.fail(500);
+    await world.act(bureauId, (act) => announce(act, toGroup(1)));
+    const channel = async () => (await channels())[0];
+    await expect.poll(channel, { timeout: 15_000 }).toMatchObject({ nWaiting: 1, failure: 'HTTP 500' });
+    const [first] = robot.received;
+    robot.fail(null);
+    setClock('2020-09-01T13:01:00Z');
+    const params = { channelId: (answer.body as { id: string }).id };
+    await admin.call(channelRoutes.tryChannel, { params });
+    await expect.poll(channel, { timeout: 15_000 }).toMatchObject({ nSent: 1, nWaiting: 1 });
+    expect(robot.received.slice(1).map(({ body }) => body)).toEqual([expect.stringContaining('试验消息')]);
+    setClock('2020-09-02T00:00:00Z');
+    world.house.jobs.wake();
+    await expect.poll(async () => (await channels())[0]!.nSent, { timeout: 15_000 }).toBe(2);
+    // The same digest once more, under its name.
+    expect(robot.received[2]!.headers['x-delivery']).toBe(first!.headers['x-delivery']);
   });
 
   test('that refuses a signature is tried again, and then left alone', async () => {

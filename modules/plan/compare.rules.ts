@@ -26,6 +26,7 @@ const fieldWords = {
   milestones: { zh: '节点', en: 'milestones' },
   dependsOn: { zh: '前置任务', en: 'depends on' },
   hours: { zh: '工时', en: 'hours' },
+  resources: { zh: '保障', en: 'resources' },
   risk: { zh: '风险', en: 'risk' },
   evidence: { zh: '依据规则', en: 'evidence rules' },
   watches: { zh: '关注指标', en: 'watched indicators' },
@@ -69,6 +70,13 @@ export function compareClauses(before: string, after: string): Clauses {
 
 const lines = (parts: readonly string[]): string => parts.join('；');
 
+/** What a measure needs besides hours, in one phrase; empty: nothing. */
+export const resourceText = (resources: MeasureContent['resources']): string => {
+  if (!resources) return '';
+  const { words, budgetFen } = resources;
+  return lines([words, budgetFen === null ? '' : `经费 ${budgetFen / 100} 元`].filter(Boolean));
+};
+
 function measureText(content: MeasureContent, plan: PlanContent, nameOf: NameOf): Record<string, string> {
   const strand = (code: string): string => plan.strands.find((one) => one.code === code)?.name ?? code;
   return {
@@ -85,6 +93,7 @@ function measureText(content: MeasureContent, plan: PlanContent, nameOf: NameOf)
     milestones: lines(content.milestones.map(({ name, dueOn }) => `${name} ${dueOn}`)),
     dependsOn: lines(content.dependsOn.map(nameOf)),
     hours: lines(content.hours.map(({ unitId, hours }) => `${nameOf(unitId)} ${hours} 小时`)),
+    resources: resourceText(content.resources),
     risk:
       content.risk.text === '' && content.risk.level === 'low'
         ? ''

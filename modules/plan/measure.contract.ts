@@ -27,6 +27,12 @@ export const EvidenceRule = z.object({
   target: z.number().min(0).max(1e12).nullable().default(null),
 });
 
+/** Rooms, people, things in words (保障措施), and money where it costs some. */
+export const Resources = z.object({
+  words: z.string().trim().max(300),
+  budgetFen: z.int().min(0).max(1e14).nullable(),
+});
+
 export const MeasureContent = z.object({
   /** Place in the plan: `1`, `2` … in the order of the 任务分解表. */
   number: z.int().min(1).max(9999),
@@ -47,6 +53,8 @@ export const MeasureContent = z.object({
     .array(z.object({ unitId: Id, hours: z.number().min(0).max(100_000) }))
     .max(40)
     .default([]),
+  /** What it needs besides hours; absent: nothing. */
+  resources: Resources.optional(),
   risk: z
     .object({ level: z.enum(['low', 'middle', 'high']), text: z.string().trim().max(300) })
     .default({ level: 'low', text: '' }),

@@ -31,6 +31,8 @@ export interface PaperMeasure {
   lead: string;
   support: readonly string[];
   leader: string;
+  /** What it needs besides hours; empty: nothing. */
+  means?: string;
   endsOn: string;
   rules: readonly PaperRule[];
 }
@@ -74,10 +76,11 @@ function standingOf(measure: PaperMeasure, pages: string | null): Rich {
 
 const stopped = (text: string): string => (/[。！？；]$/.test(text) ? text : `${text}。`);
 
-/** 任务。内容。牵头单位：…，配合单位：…，时限。目标：… */
+/** 任务。内容。牵头单位：…；配合单位：…；保障：…；时限；目标：… */
 function sentenceOf(measure: PaperMeasure, pages: string | null): Rich {
-  const { title, text, lead, support, endsOn } = measure;
-  const who = `牵头单位：${lead}${support.length > 0 ? `；配合单位：${support.join('、')}` : ''}`;
+  const { title, text, lead, support, means = '', endsOn } = measure;
+  const helped = support.length > 0 ? `；配合单位：${support.join('、')}` : '';
+  const who = `牵头单位：${lead}${helped}${means === '' ? '' : `；保障：${means.replaceAll('；', '，')}`}`;
   const targets = targetsOf(measure, pages);
   const words = `${stopped(title)}${text === '' ? '' : stopped(text)}${who}；${dayInWords(endsOn)}前完成`;
   return targets.length === 0 ? [`${words}。`] : [`${words}；目标：`, ...targets, '。'];

@@ -55,6 +55,7 @@ beforeAll(async () => {
     text: '每月一次',
     leadUnitId: unitIds[1]!,
     supportUnitIds: [unitIds[2]!],
+    resources: { words: '报告厅', budgetFen: 120_000 },
     evidence: [{ indicatorId: indicator.id, target: 3 }],
   });
   const { body } = await office.call(measureRoutes.addMeasure, { params: { planId }, body: { content } });
@@ -86,6 +87,7 @@ describe('the plan as 通知, 工作方案 and 任务分解表', () => {
       '三、重点任务',
       '（一）机关服务文化',
       '每月一次。牵头单位：',
+      '；保障：报告厅，经费 1200 元；',
       '2020年12月31日前完成；目标：3条。',
       '（一）动员部署。印发方案。',
       '抄送：市直机关工委。',

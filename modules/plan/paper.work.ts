@@ -6,6 +6,7 @@ import { unitsOfMeasure } from '#platform/contract/measure.ts';
 import { isDocumentRefusal, readDocx } from '#platform/documents/index.ts';
 import { Refusal } from '#platform/refuse/index.ts';
 import { writeBreakdownSheet } from './breakdown.sheets.ts';
+import { resourceText } from './compare.rules.ts';
 import { bureauName, exported, pagesOf, paperOf } from './document.work.ts';
 import { listMeasureRows, type MeasureRow } from './measure.data.ts';
 import type { CheckedDocument } from './paper.contract.ts';
@@ -108,6 +109,7 @@ async function measureOf(ground: Ground, { measure_id: id, content }: MeasureRow
     lead: ground.nameOf(content.leadUnitId),
     support: content.supportUnitIds.map(ground.nameOf),
     leader: content.leaderId === null ? '' : ground.nameOf(content.leaderId),
+    means: resourceText(content.resources),
     endsOn: content.endsOn,
     rules: answers.map(({ target, answer }) => ({
       unit: answer.unit === null ? '' : unitsOfMeasure[answer.unit].zh,

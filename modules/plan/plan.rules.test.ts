@@ -129,6 +129,18 @@ describe('versions', () => {
     ]);
   });
 
+  test('tell what a measure needs beside hours, and what it costs', () => {
+    const content = aPlanContent();
+    const of = (resources?: { words: string; budgetFen: number | null }) => ({
+      content,
+      measures: [{ id: 'a', content: aMeasure({ resources }) }],
+    });
+    const [difference] = compareWordings(of(), of({ words: '报告厅', budgetFen: 4_180_050 }), (id) => id);
+    expect(difference!.changes).toMatchObject([{ field: 'resources', words: { zh: '保障' } }]);
+    expect(difference!.changes[0]!.clauses.map(({ text }) => text).join('')).toBe('报告厅；经费 41800.5 元');
+    expect(compareWordings(of(), of(), (id) => id)).toEqual([]);
+  });
+
   test('tell what was added, removed and changed, and are silent about the rest', () => {
     const before = {
       content: aPlanContent(),

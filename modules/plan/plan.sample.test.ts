@@ -96,13 +96,33 @@ describe('the plan of the sample bureau', () => {
     );
   });
 
+  test('shows days between, what waits for what, risks and means, as the story tells them', async () => {
+    const of = (title: string) => plan.measures.find(({ content }) => content.title === title)!;
+    const festival = of('首届机关文化艺术节');
+    expect(festival.content).toMatchObject({
+      milestones: [{ name: '开幕' }, { name: '文艺晚会' }, { name: '闭幕颁奖' }],
+      dependsOn: [of('印发工作方案').id],
+      risk: { level: 'high' },
+      resources: { budgetFen: 4_180_000 },
+    });
+    expect(of('入企走访').content.dependsOn).toHaveLength(2);
+    const nLinks = plan.measures.reduce((n, { content }) => n + content.dependsOn.length, 0);
+    expect(nLinks).toBe(7);
+    const late = plan.measures.filter(({ progress }) => progress.nOverdueMilestones > 0);
+    expect(late.map(({ content }) => content.title)).toEqual(['廉政文化上墙并更新']);
+    const { body } = await (
+      await world.signIn(bureauId, 'staff')
+    ).call(measureRoutes.readMeasure, { params: { measureId: festival.id } });
+    expect(body.milestones.map(({ doneOn }) => doneOn)).toEqual(['2020-09-01', '2020-09-24', '2020-09-28']);
+  });
+
   test('finds the Quality Month by its campaign, and papers by their tags', async () => {
     const office = await world.signIn(bureauId, 'office');
     const { body } = await office.call(indicatorRoutes.listIndicators);
     const month = body.indicators.find(({ name }) => name.startsWith('质量月'))!;
     expect(month.sentence.zh).toContain('专项为“2020年质量月暨首届机关文化艺术节”');
-    // Evening, exhibition and forum; this world tells of no sign-in lists of the festival.
-    expect(month.answer.value).toBe(3);
+    // Opening, evening, closing, exhibition (twice) and forum; this world tells of no sign-in lists of the festival.
+    expect(month.answer.value).toBe(6);
     const query = { kinds: 'plan/evidence-noted,activity/attended' };
     const { body: inUse } = await office.call(indicatorRoutes.listMarks, { query });
     expect(inUse.tags).toEqual(['营商环境', '廉政', '质量']);

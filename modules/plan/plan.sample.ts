@@ -15,6 +15,7 @@ import { cancelMeasure, takeSource, writeMeasure } from './measure.work.ts';
 import { ownEvidence, ownEvidenceName } from './own-evidence.contract.ts';
 import { listPlanRows } from './plan.data.ts';
 import { decidePlan, draftPlan, publishPlan, submitPlan } from './plan.work.ts';
+import { frames } from './task-frame.sample.ts';
 import { qualityMonthName, strands, tasks, type Task } from './tasks.sample.ts';
 
 const issuedOn = '2020-07-13';
@@ -132,12 +133,11 @@ async function issuePlan(act: Act): Promise<void> {
   };
   const content = { name, fromOn: issuedOn, toOn: '2021-12-31', strands: [...strands], chapters, paper };
   const planId = await draftPlan(office, content);
+  const written = new Map<string, string>();
   for (const [at, task] of tasks.entries()) {
-    const measureId = await writeMeasure(
-      office,
-      planId,
-      contentOf(task, at + 1, { indicators, units, leaders }),
-    );
+    const content = contentOf(task, at + 1, { indicators, units, leaders, written });
+    const measureId = await writeMeasure(office, planId, content);
+    written.set(task.title, measureId);
     const finding = findings.find(({ task: title }) => title === task.title);
     const source = finding && { kind: 'survey/finding', id: finding.id, title: finding.title };
     if (source) await takeSource(office, { planId, measureId, title: task.title }, source);
@@ -167,9 +167,15 @@ interface Ids {
   /** By name. */
   leaders: ReadonlyMap<string, string>;
   units: ReadonlyMap<string, string>;
+  /** Tasks before this one, by title. */
+  written: ReadonlyMap<string, string>;
 }
 
-const contentOf = (task: Task, number: number, { indicators, units, leaders }: Ids): MeasureContent => ({
+const contentOf = (
+  task: Task,
+  number: number,
+  { indicators, units, leaders, written }: Ids,
+): MeasureContent => ({
   number,
   title: task.title,
   text: task.text,
@@ -179,10 +185,11 @@ const contentOf = (task: Task, number: number, { indicators, units, leaders }: I
   leaderId: leaders.get(answering[task.lead] ?? '') ?? null,
   startsOn: task.notes[0] && task.notes[0][0] < issuedOn ? task.notes[0][0] : issuedOn,
   endsOn: task.endsOn,
-  milestones: [],
-  dependsOn: [],
+  milestones: (frames[task.title]?.milestones ?? []).map(({ name, dueOn }) => ({ name, dueOn })),
+  dependsOn: (frames[task.title]?.after ?? []).map((title) => written.get(title)!),
   hours: [{ unitId: units.get(task.lead)!, hours: task.hours }],
-  risk: { level: 'low', text: '' },
+  risk: frames[task.title]?.risk ?? { level: 'low', text: '' },
+  resources: frames[task.title]?.resources,
   evidence: [
     {
       indicatorId: indicators.get(
@@ -221,6 +228,8 @@ async function noteAll(act: Act): Promise<void> {
   if ([...rows.values()].some(({ state }) => state !== 'open')) return;
   const office = (await castOf(act))('靳文澄');
   for (const [task, { measure_id: id }] of rows) {
+    const milestones = frames[task.title]?.milestones ?? [];
+    const marks = { campaign: task.campaign ?? null, tags: task.tags ?? [] };
     for (const [on, quantity, what, source] of task.notes)
       await noteEvidence(told(act, { on, who: office }), id, {
         what,
@@ -228,10 +237,15 @@ async function noteAll(act: Act): Promise<void> {
         on,
         measure: task.measure,
         quantity,
-        milestone: null,
-        campaign: task.campaign ?? null,
-        tags: task.tags ?? [],
+        milestone: milestones.find(({ by }) => by === on)?.name ?? null,
+        ...marks,
       });
+    for (const { name: milestone, dueOn: on, told: paper } of milestones) {
+      if (!paper) continue;
+      const [what, source] = paper;
+      const note = { what, source, on, measure: 'time' as const, quantity: 1, milestone, ...marks };
+      await noteEvidence(told(act, { on, who: office }), id, note);
+    }
     if (task.ending === 'cancelled')
       await cancelMeasure(
         told(act, { on: '2020-11-10', who: office }),

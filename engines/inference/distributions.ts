@@ -71,6 +71,8 @@ export function studentQuantile(p: number, df: number): number {
   while (studentCdf(high, df) < p && high < 1e8) high *= 2;
   for (let step = 0; step < 80; step++) {
     const middle = (low + high) / 2;
+    // Neighbouring doubles: no further step would move either.
+    if (middle === low || middle === high) break;
     if (studentCdf(middle, df) < p) low = middle;
     else high = middle;
   }
@@ -86,6 +88,7 @@ export function fQuantile(p: number, a: number, b: number): number {
   let high = 1;
   for (let step = 0; step < 200; step++) {
     const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
     if (incompleteBeta(middle, a / 2, b / 2) < p) low = middle;
     else high = middle;
   }

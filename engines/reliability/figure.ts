@@ -26,9 +26,20 @@ export const untold = (reason: Untold, value: number | null = null): Figure => (
   untold: reason,
 });
 
+/** Student's quantiles by whole degrees of freedom: groups of a bureau have few sizes and many means. */
+const quantiles = new Map<string, number>();
+
+function quantileAt(tail: number, df: number): number {
+  if (!Number.isInteger(df)) return studentQuantile(tail, df);
+  const key = `${tail} ${df}`;
+  const known = quantiles.get(key) ?? studentQuantile(tail, df);
+  quantiles.set(key, known);
+  return known;
+}
+
 /** value ± t · standard error. */
 export function around(value: number, standardError: number, df: number, level = 0.95): Figure {
-  const reach = studentQuantile((1 + level) / 2, df) * standardError;
+  const reach = quantileAt((1 + level) / 2, df) * standardError;
   return { value, low: value - reach, high: value + reach };
 }
 

@@ -6,6 +6,7 @@ export { untold, type Figure, type Untold } from './figure.ts';
 export {
   changeBounds,
   changeFigure,
+  differenceFigure,
   meanBounds,
   meanFigure,
   summaryOf,

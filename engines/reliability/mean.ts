@@ -1,6 +1,6 @@
 /** Means, their change between two anonymous waves, and what those who did not answer could do to both. */
 import { studentQuantile } from '#engines/inference/index.ts';
-import { around, meanOf, untold, varianceOf, type Figure } from './figure.ts';
+import { around, meanOf, untold, varianceOf, type Figure, type Untold } from './figure.ts';
 
 /** What a wave says of one figure: all that a later wave needs of it. */
 export interface Summary {
@@ -38,16 +38,29 @@ export interface Shift extends Figure {
  * people answer twice and stay much as they were, so the interval is wider than a paired one: it errs on the side
  * of "cannot tell".
  */
-export function changeFigure(earlier: Summary, later: Summary, level = 0.95): Shift {
+export function differenceFigure(earlier: Summary, later: Summary, level = 0.95): Figure {
   const value = later.mean - earlier.mean;
-  if (Math.min(earlier.n, later.n) < fewestForMean)
-    return { ...untold('reliability/too-few', value), detectable: null };
+  const found = errorOf(earlier, later);
+  return typeof found === 'string' ? untold(found, value) : around(value, found.error, found.df, level);
+}
+
+/** The same with the smallest change that would have been found. */
+export function changeFigure(earlier: Summary, later: Summary, level = 0.95): Shift {
+  const figure = differenceFigure(earlier, later, level);
+  const found = errorOf(earlier, later);
+  if (typeof found === 'string') return { ...figure, detectable: null };
+  const { error, df } = found;
+  const t = level === 0.95 ? (figure.high! - figure.value!) / error : studentQuantile(0.975, df);
+  return { ...figure, detectable: (t + studentQuantile(0.8, df)) * error };
+}
+
+/** Welch's standard error of the difference, and its degrees of freedom. */
+function errorOf(earlier: Summary, later: Summary): { error: number; df: number } | Untold {
+  if (Math.min(earlier.n, later.n) < fewestForMean) return 'reliability/too-few';
   const [a, b] = [earlier.sd ** 2 / earlier.n, later.sd ** 2 / later.n];
-  if (!(a + b > 0)) return { ...untold('reliability/no-variance', value), detectable: null };
+  if (!(a + b > 0)) return 'reliability/no-variance';
   const df = (a + b) ** 2 / (a ** 2 / (earlier.n - 1) + b ** 2 / (later.n - 1));
-  const error = Math.sqrt(a + b);
-  const detectable = (studentQuantile(0.975, df) + studentQuantile(0.8, df)) * error;
-  return { ...around(value, error, df, level), detectable };
+  return { error: Math.sqrt(a + b), df };
 }
 
 /** The mean of all who were asked, whatever the silent ones would have said (Manski 1989). */

@@ -2,7 +2,7 @@
 import type { Saying } from '#platform/contract/index.ts';
 import type { Question, QuestionOf } from './questionnaire.contract.ts';
 import { questionsOf } from './questionnaire.rules.ts';
-import { isTrait } from './result-count.rules.ts';
+import { isTrait } from './result-asked.rules.ts';
 import { traitOf } from './trait.rules.ts';
 import type { MeasureInput, Opened } from './result-input.rules.ts';
 
@@ -100,7 +100,9 @@ export function placesOf({ dimensions }: Parting, answers: readonly Opened[]): M
   const places = new Map<string, Opened[]>();
   for (const answer of answers) {
     const code = dimensions.map(({ levelOf }) => levelOf(answer)).join(cross);
-    places.set(code, [...(places.get(code) ?? []), answer]);
+    const known = places.get(code);
+    if (known) known.push(answer);
+    else places.set(code, [answer]);
   }
   return places;
 }

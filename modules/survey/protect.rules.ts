@@ -1,33 +1,8 @@
 /** The tables of a survey as `engines/suppression` judges them, and what it decides. */
-import {
-  add,
-  changeTable,
-  crossTable,
-  isAlike,
-  keyOf,
-  suppress,
-  withholdAlike,
-  type Release as Shown,
-  type Table,
-} from '#engines/suppression/index.ts';
+import { changeTable, crossTable, keyOf, type Table } from '#engines/suppression/index.ts';
 import { cross, placesOf, type Parting } from './parting.rules.ts';
 import type { Opened } from './result-input.rules.ts';
-
-/** Tables that readers can lay side by side: all released before, and this survey's so far. */
-export interface Shelf {
-  readonly earlier: readonly Shown[];
-  readonly own: Shown[];
-}
-
-export const shelfOf = (earlier: readonly Shown[]): Shelf => ({ earlier, own: [] });
-const everything = ({ earlier, own }: Shelf): Shown[] => [...earlier, ...own];
-
-/** Puts a table on the shelf; false, and nothing is put, where with the others it would give somebody away. */
-export function shelve(shelf: Shelf, release: Shown, k: number): boolean {
-  const { refused } = add({ releases: everything(shelf) }, release, { k });
-  if (refused.length === 0) shelf.own.push(release);
-  return refused.length === 0;
-}
+import { shelveHidden, state, type Shelf } from './shelf.rules.ts';
 
 const attributesOf = ({ dimensions }: Parting, group: string): Record<string, string> =>
   Object.fromEntries(group.split(cross).map((level, at) => [dimensions[at]!.name, level]));
@@ -66,53 +41,56 @@ export function protectGroups(
     return few === undefined ? cell : { ...cell, raters: few };
   });
   const table: Table = { ...bare, name: `${scope}|${parting.code}`, cells };
-  const { hidden } = suppress(table, { k }, everything(shelf));
-  const refused = !shelve(shelf, { table, hidden }, k);
-  const keys = new Set(hidden);
-  const isHidden = (code: string) => keys.has(groupKey(scope, parting, code));
-  return { hidden: new Set(parting.groups.map(({ code }) => code).filter(isHidden)), refused };
+  const keys = shelveHidden(shelf, table, k);
+  const isHidden = (code: string) => keys === null || keys.has(groupKey(scope, parting, code));
+  return { hidden: new Set(parting.groups.map(({ code }) => code).filter(isHidden)), refused: keys === null };
 }
 
-interface Alike {
-  /** Survey and scale. */
+/** What one figure, or several that are hidden together, says of each group. */
+interface Rated {
+  /** Survey, and what is rated. */
   scope: string;
+  /** Groups hidden in every figure. */
   hidden: ReadonlySet<string>;
-  countsOf(group: string): readonly number[];
+  /** Who said anything about it, and the fewest who said anything about one of its figures. */
+  ratersOf(group: string): { people: number; fewest: number };
+  /** Whether a figure of the group would be (nearly) everybody's answer. */
+  isAlike(group: string): boolean;
   k: number;
 }
 
 /**
- * Groups hidden for one scale: those of the grouping, and where a group's answers are alike (it gets a band) as many
- * others as keep the band from being made exact. A grouping without such a group needs no table of its own.
+ * Groups hidden for one figure: those of the grouping, those whom too few of answered it, those who answered alike
+ * (these get a band), and as many others as keep all of them from being made exact by subtraction from the bureau's
+ * own figure. Where there is none of them the figure needs no table of its own.
  */
-export function protectAlike(
+export function protectRated(
   shelf: Shelf,
   parting: Parting,
-  { scope, hidden, countsOf, k }: Alike,
+  { scope, hidden, ratersOf, isAlike, k }: Rated,
 ): ReadonlySet<string> {
-  const shown = parting.groups.filter(({ code }) => !hidden.has(code));
-  if (!shown.some(({ code }) => isAlike(countsOf(code), { k }))) return hidden;
+  const few = ({ people, fewest }: { people: number; fewest: number }) => people > 0 && fewest < k;
+  const isPlain = parting.groups.every(
+    ({ code }) => !hidden.has(code) && !isAlike(code) && !few(ratersOf(code)),
+  );
+  if (isPlain) return hidden;
   const keyed = new Map(parting.groups.map(({ code }) => [groupKey(scope, parting, code), code]));
-  const people = (code: string) => countsOf(code).reduce((sum, count) => sum + count, 0);
+  const reasonOf = (code: string) =>
+    hidden.has(code) ? ('held-before' as const) : isAlike(code) ? ('alike' as const) : null;
+  const parts = [...keyed].map(([key, code]) => {
+    const { people, fewest: raters } = ratersOf(code);
+    const withhold = people > 0 ? reasonOf(code) : null;
+    return { key, people, ...(people > 0 && { raters }), ...(withhold && { withhold }) };
+  });
   const all = `${scope}|all`;
   const table: Table = {
     name: `${scope}|${parting.code}`,
     adds: 'people',
-    cells: [
-      ...[...keyed].map(([key, code]) => ({
-        key,
-        people: people(code),
-        ...(hidden.has(code) && people(code) > 0 && { withhold: 'held-before' as const }),
-      })),
-      { key: all, people: [...keyed.values()].reduce((sum, code) => sum + people(code), 0) },
-    ],
+    cells: [...parts, { key: all, people: parts.reduce((sum, { people }) => sum + people, 0) }],
     sums: [{ total: all, parts: [...keyed.keys()] }],
   };
-  const counts = (key: string) => (key === all ? [] : countsOf(keyed.get(key)!));
-  const found = suppress(withholdAlike(table, counts, { k }), { k }, everything(shelf));
-  const release = { table: withholdAlike(table, counts, { k }), hidden: found.hidden };
-  if (!shelve(shelf, release, k)) return new Set(parting.groups.map(({ code }) => code));
-  return new Set(found.hidden.flatMap((key) => keyed.get(key) ?? []));
+  const keys = shelveHidden(shelf, table, k);
+  return new Set([...keyed].flatMap(([key, code]) => (keys === null || keys.has(key) ? [code] : [])));
 }
 
 /** The lists of the eligible are public by stratum: stated, so that later waves are judged beside them. */
@@ -124,7 +102,7 @@ export function shelveLists(
   const levels = strata.map(({ id }) => ({ key: id }));
   const sizes = new Map(strata.map(({ id, eligible }) => [id, eligible]));
   const table = crossTable(`${scope}|eligible`, [{ name: 'stratum', levels }], ([id]) => sizes.get(id!)!);
-  shelf.own.push({ table, hidden: [] });
+  state(shelf, { table, hidden: [] });
 }
 
 interface Moved {
@@ -153,7 +131,6 @@ export function withholdsChange(shelf: Shelf, { scope, older, newer, eligible, m
     },
     k,
   );
-  const { hidden } = suppress(table, { k }, everything(shelf));
-  if (!shelve(shelf, { table, hidden }, k)) return true;
-  return hidden.includes(`${scope}|change`);
+  const hidden = shelveHidden(shelf, table, k);
+  return hidden === null || hidden.has(`${scope}|change`);
 }

@@ -1,11 +1,11 @@
 /** 调查报告: the release told as an official document, ready to be issued with a 通知. */
 import { issuingNotice, surveyReport, type Block, type OfficialDocument } from '#engines/gongwen/index.ts';
 import { writeSpan, writeValue } from './figure.words.ts';
-import type { Figure, Finding, Grouping, Release } from './result.contract.ts';
+import type { Figure, Finding, Grouping, ShownRelease } from './result.contract.ts';
 import { untoldWords } from './untold.words.ts';
 
 export interface ReportInput {
-  release: Release;
+  release: ShownRelease;
   findings: readonly Finding[];
   issuer: string;
   /** Tokens drawn and codes on paper; null where nobody counted them. */
@@ -50,7 +50,7 @@ function reportBlocks({ release, findings, issued }: Omit<ReportInput, 'issuer' 
 const span = (figure: Figure): string =>
   writeSpan(figure, '—') ?? untoldWords[figure.untold ?? '']?.zh ?? '不公布';
 
-const scaleTable = ({ scales }: Release): Block => ({
+const scaleTable = ({ scales }: ShownRelease): Block => ({
   table: {
     title: '各量表平均分（1—5分）',
     columns: [
@@ -72,7 +72,7 @@ const scaleTable = ({ scales }: Release): Block => ({
   },
 });
 
-function groupTable({ scales }: Release, { title, groups, cells }: Grouping): Block {
+function groupTable({ scales }: ShownRelease, { title, groups, cells }: Grouping): Block {
   return {
     table: {
       title: `${title.zh}的平均分`,
@@ -93,7 +93,7 @@ function groupTable({ scales }: Release, { title, groups, cells }: Grouping): Bl
   };
 }
 
-function limits({ response, scales }: Release): string {
+function limits({ response, scales }: ShownRelease): string {
   const silent = response.eligible - response.answered;
   const untold = scales.filter(({ change }) => change?.verdict === 'cannot-tell').map(({ name }) => name.zh);
   return `有${silent}人没有作答，他们怎么想不得而知；两次调查不能把同一个人的答案连起来，区间因此偏宽。${untold.length > 0 ? `${untold.join('、')}有没有变化，不能判断。` : ''}分组之间的差别不用于给单位或个人排名。相关不等于因果。`;

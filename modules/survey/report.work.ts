@@ -25,7 +25,8 @@ const issuerOf = async (act: Act): Promise<string> =>
 let typesetter: Typesetter | null = null;
 
 export async function exportReport(act: Act, surveyId: string, format: 'docx' | 'pdf'): Promise<Download> {
-  const { release, findings, releasedOn, issued } = await readSurveyResult(act, surveyId);
+  const { release } = await loadRelease(act, surveyId);
+  const { findings, releasedOn, issued } = await readSurveyResult(act, surveyId);
   const document = reportDocument({
     release,
     findings,

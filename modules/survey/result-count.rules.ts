@@ -1,21 +1,39 @@
-/** Distribution and mean of every question over the whole bureau. */
+/** Distribution, mean and change of every question over the whole bureau. */
 import { meanFigure, summaryOf } from '#engines/reliability/index.ts';
 import { ratingOf } from '#engines/suppression/index.ts';
-import { egoBands, type Question, type Wording } from './questionnaire.contract.ts';
+import type { Question, QuestionOf, Wording } from './questionnaire.contract.ts';
 import { questionsOf } from './questionnaire.rules.ts';
+import { alikeFrom, protectChoice, type Divided, type Division } from './protect-choice.rules.ts';
+import { isTrait, rowsIn, type AskedChoice, type AskedMean, type AskedRow } from './result-asked.rules.ts';
+import {
+  binAt,
+  monthBins,
+  monthOf,
+  monthWords,
+  numberBins,
+  numberWords,
+  type Bin,
+} from './result-bin.rules.ts';
 import type { AnsweredQuestion, AnsweredRow } from './result.contract.ts';
 import type { MeasureInput, Opened } from './result-input.rules.ts';
-import { traitOf } from './trait.rules.ts';
+import { measurePlaces } from './result-place.rules.ts';
 import { percentOf, writtenMean } from './result-round.rules.ts';
+import { changesSince, type Remembered } from './result-since.rules.ts';
+import type { Shelf } from './shelf.rules.ts';
 
-type Bare = Omit<AnsweredRow, 'code' | 'text' | 'item'>;
-interface Choice {
-  code: string;
-  text: Wording;
+export interface Counting {
+  input: MeasureInput;
+  shelf: Shelf;
+  /** What the next wave compares with, by place; filled as rows are counted. */
+  remembered: Remembered;
 }
 
+export type Bare = Pick<AnsweredRow, 'nAnswered' | 'shares' | 'mean' | 'band'>;
+
 /** Free texts are not here: they come from another box and are never laid beside ratings. */
-export function countQuestions({ questionnaire, answers, k }: MeasureInput): AnsweredQuestion[] {
+export function countQuestions(counting: Counting): AnsweredQuestion[] {
+  const { questionnaire, answers } = counting.input;
+  const rows = Map.groupBy(rowsIn(questionnaire), ({ question }) => question.code);
   return questionsOf(questionnaire)
     .filter(({ question }) => !question.kind.endsWith('-text') && !isTrait(question))
     .map(({ question, section }) => ({
@@ -24,144 +42,185 @@ export function countQuestions({ questionnaire, answers, k }: MeasureInput): Ans
       kind: question.kind,
       text: question.text,
       declined: percentOf(declinedBy(answers, question.code), Math.max(1, answers.length)),
-      rows: rowsOf(question, answers, k),
+      rows: answeredRows(question, rows.get(question.code) ?? [], counting),
     }));
 }
-
-/** What people say of themselves is counted by the groups alone, through the suppression of its table. */
-export const isTrait = (question: Question): boolean =>
-  question.kind === 'single' && traitOf(question) !== null;
 
 const declinedBy = (answers: readonly Opened[], code: string): number =>
   answers.filter(({ said }) => said.declined.includes(code)).length;
 
-const given = (answers: readonly Opened[], code: string): (string | number)[] =>
-  answers.flatMap(({ said }) => {
-    const answer = said.given[code];
-    return typeof answer === 'string' || typeof answer === 'number' ? [answer] : [];
+function answeredRows(question: Question, rows: readonly AskedRow[], counting: Counting): AnsweredRow[] {
+  if (question.kind === 'date') return [dayRow(question, counting)];
+  const places = question.kind === 'ranking' ? measurePlaces(rows as AskedMean[], counting) : null;
+  return rows.map((row, at) => {
+    const { bare, figures } =
+      row.kind === 'choice' ? choiceRow(row, counting) : (places?.[at] ?? meanRow(row, counting));
+    const { item = null } =
+      question.kind === 'matrix' ? question.rows.find(({ code }) => code === row.row)! : {};
+    return { code: row.row, text: row.rowText, item, ...bare, ...changesSince(row, figures, counting) };
   });
-
-/** Answers to a question as they stand; lists are not flattened. */
-const givenLists = (answers: readonly Opened[], code: string): string[][] =>
-  answers.flatMap(({ said }) => {
-    const answer = said.given[code];
-    return Array.isArray(answer) ? [answer] : [];
-  });
-
-const inRow = (answers: readonly Opened[], code: string, row: string): (string | number)[] =>
-  answers.flatMap(({ said }) => {
-    const answer = said.given[code];
-    const one = typeof answer === 'object' && !Array.isArray(answer) ? answer[row] : undefined;
-    return one === undefined ? [] : [one];
-  });
-
-function rowsOf(question: Question, answers: readonly Opened[], k: number): AnsweredRow[] {
-  const { code } = question;
-  const only = (bare: Bare): AnsweredRow[] => [{ code: '', text: null, item: null, ...bare }];
-  switch (question.kind) {
-    case 'single':
-      return only(
-        choicesRow(
-          question.options,
-          given(answers, code).map((one) => [String(one)]),
-          k,
-        ),
-      );
-    case 'multiple':
-      return only(choicesRow(question.options, givenLists(answers, code), k));
-    case 'ranking':
-      return only(
-        choicesRow(
-          question.options,
-          givenLists(answers, code).map((list) => list.slice(0, 1)),
-          k,
-        ),
-      );
-    case 'matrix':
-      return question.rows.map((row) => ({
-        code: row.code,
-        text: row.text,
-        item: row.item,
-        ...scoredRow(question.columns, inRow(answers, code, row.code), k),
-      }));
-    case 'ego':
-      return question.rows.map((row) => ({
-        code: row.code,
-        text: row.text,
-        item: null,
-        ...choicesRow(
-          egoChoices,
-          inRow(answers, code, row.code).map((one) => [String(one)]),
-          k,
-        ),
-      }));
-    case 'zero-ten':
-      return only(scoredRow(zeroToTen, given(answers, code).map(String), k, 0));
-    case 'sum':
-      return question.rows.map((row) => ({
-        code: row.code,
-        text: row.text,
-        item: null,
-        ...numberRow(inRow(answers, code, row.code).map(Number), k),
-      }));
-    case 'slider':
-    case 'number':
-      return only(numberRow(given(answers, code).map(Number), k));
-    default:
-      return only(numberRow([], k, given(answers, code).length));
-  }
 }
 
-const egoChoices: Choice[] = Object.entries(egoBands).map(([code, text]) => ({ code, text }));
-const zeroToTen: Choice[] = Array.from({ length: 11 }, (_, at) => ({
-  code: String(at),
-  text: { zh: String(at), en: String(at) },
-}));
+export const scopeOf = ({ survey }: MeasureInput, { question, row }: AskedRow): string =>
+  `${survey.id}|${question.code}.${row}`;
 
-function choicesRow(options: readonly Choice[], picked: readonly (readonly string[])[], k: number): Bare {
-  const n = picked.length;
-  return {
-    nAnswered: n,
-    shares: options.map(({ code, text }) => ({
+/** The ways in which a choice divides people: by its options, or of several choices each by yes and no. */
+export function divisionsOf(asked: AskedChoice, input: MeasureInput): Division[] {
+  const [scope, { k }] = [scopeOf(input, asked), input];
+  if (!asked.isMany) {
+    const levels = asked.options.map(({ code }) => code);
+    return [{ scope, name: '~option', levels, levelOf: ({ said }) => asked.picksOf(said)?.[0] ?? null, k }];
+  }
+  return asked.options.map(({ code }) => ({
+    scope,
+    name: `~option.${code}`,
+    levels: ['yes', 'no'],
+    bands: ['yes'],
+    levelOf: ({ said }) => {
+      const picks = asked.picksOf(said);
+      return picks && (picks.includes(code) ? 'yes' : 'no');
+    },
+    k,
+  }));
+}
+
+/** Of each option: how many chose it, whether that is told, whether (nearly) all did. */
+export const optionsIn = (asked: AskedChoice, divided: readonly Divided[], levels: readonly string[]) =>
+  asked.options.map(({ code }, at) => {
+    const { counts, hidden, alike } = asked.isMany ? divided[at]! : divided[0]!;
+    const place = asked.isMany ? 0 : at;
+    const isHidden = hidden.has(asked.isMany ? 'yes' : levels[at]!);
+    return { code, n: counts[place]!, isHidden, isAlike: alike === place };
+  });
+
+function choiceRow(asked: AskedChoice, { input, shelf }: Counting) {
+  const divisions = divisionsOf(asked, input);
+  const divided = divisions.map((division) => protectChoice(shelf, division, input.answers));
+  const nAnswered = input.answers.filter(({ said }) => asked.picksOf(said) !== null).length;
+  const options = optionsIn(asked, divided, divisions[0]!.levels);
+  const alike = asked.isMany ? -1 : options.findIndex(({ isAlike }) => isAlike);
+  const bare: Bare = {
+    nAnswered,
+    shares: asked.options.map(({ code, text }, at) => ({
       code,
       text,
-      percent: n < k ? null : percentOf(picked.filter((list) => list.includes(code)).length, n),
+      percent: options[at]!.isHidden ? null : percentOf(options[at]!.n, nAnswered),
+      alike: options[at]!.isAlike,
     })),
     mean: null,
-    band: null,
+    band: alike < 0 ? null : { option: alike + 1, atLeast: alikeFrom },
   };
+  const figures = options.map(({ n, isHidden }) =>
+    isHidden || nAnswered === 0 ? null : { n: nAnswered, mean: n / nAnswered, sd: 0 },
+  );
+  return { bare, figures };
 }
 
-/** Options from low to high: distribution and mean, a band where nearly all sit at one end. `first`: score of the first. */
-function scoredRow(
-  options: readonly Choice[],
-  picked: readonly (string | number)[],
-  k: number,
-  first = 1,
-): Bare {
-  const places = picked.map((one) => options.findIndex(({ code }) => code === String(one)));
-  const counts = options.map((_, at) => places.filter((place) => place === at).length);
+function meanRow(asked: AskedMean, counting: Counting) {
+  const values = counting.input.answers.flatMap(({ said }) => asked.valueOf(said) ?? []);
+  return asked.nSteps === null ? numberRow(asked, values, counting) : scoredRow(asked, values, counting);
+}
+
+/** Options from low to high: distribution and mean, a band where nearly all sit at one end. */
+function scoredRow(asked: AskedMean, values: readonly number[], { input: { k } }: Counting) {
+  const steps = stepsOf(asked);
+  const counts = steps.map((_, at) => values.filter((value) => value - asked.ends.low === at).length);
   const rating = ratingOf(counts, false, { k });
-  const summary = summaryOf(places.map((place) => place + first));
-  return {
-    nAnswered: places.length,
-    shares: options.map(({ code, text }, at) => ({
-      code,
-      text,
-      percent: rating.kind === 'shown' ? rating.shares[at]! : null,
+  const isShown = rating.kind === 'shown';
+  const summary = isShown ? summaryOf(values) : null;
+  const bare: Bare = {
+    nAnswered: values.length,
+    shares: steps.map((step, at) => ({
+      ...step,
+      percent: isShown ? rating.shares[at]! : null,
+      alike: false,
     })),
-    mean: rating.kind === 'shown' && summary ? writtenMean(meanFigure(summary), summary.n) : null,
+    mean: summary && writtenMean(meanFigure(summary), summary.n),
     band: rating.kind === 'band' ? { option: rating.option + 1, atLeast: rating.atLeast } : null,
   };
+  return { bare, figures: [summary] };
 }
 
-function numberRow(values: readonly number[], k: number, nAnswered = values.length): Bare {
+function stepsOf({ question, ends, nSteps }: AskedMean): { code: string; text: Wording }[] {
+  if (question.kind === 'matrix') return question.columns.map(({ code, text }) => ({ code, text }));
+  return Array.from({ length: nSteps! }, (_, at) => {
+    const step = String(ends.low + at);
+    return { code: step, text: { zh: step, en: step } };
+  });
+}
+
+/** Numbers: the mean, and few bins; neither where nearly all said the same. */
+function numberRow(asked: AskedMean, values: readonly number[], counting: Counting) {
+  const { question } = asked;
+  const { k } = counting.input;
+  const isWhole = question.kind === 'sum' || (question.kind === 'number' && question.whole);
+  const least = question.kind === 'slider' ? question.step : isWhole ? 1 : 0;
+  const bins = numberBins(values, k, least);
+  const unit = question.kind === 'number' ? question.unit : null;
+  const words = bins.map((bin) => numberWords(bin, isWhole ? 1 : 0, unit));
   const summary = summaryOf(values);
-  const shown = summary !== null && summary.n >= k && summary.sd > 0;
-  return {
-    nAnswered,
-    shares: [],
-    mean: shown ? writtenMean(meanFigure(summary), summary.n) : null,
+  const isTold = summary !== null && summary.n >= k && summary.sd > 0 && !isOneNumber(values);
+  const bare: Bare = {
+    nAnswered: values.length,
+    shares: binShares(asked, { bins, words, valueOf: ({ said }) => asked.valueOf(said) }, counting),
+    mean: isTold ? writtenMean(meanFigure(summary), summary.n) : null,
     band: null,
   };
+  return { bare, figures: [isTold ? summary : null] };
+}
+
+/** Whether (nearly) all said one number: then their mean is everybody's answer. */
+export function isOneNumber(values: readonly number[]): boolean {
+  const groups = Map.groupBy(values, (value) => value);
+  return values.length > 0 && [...groups.values()].some((one) => one.length >= alikeFrom * values.length);
+}
+
+/** Days by month or year; a mean day says nothing that the bins do not. */
+function dayRow(question: QuestionOf<'date'>, counting: Counting): AnsweredRow {
+  const dayOf = ({ said }: Opened): number | null => {
+    const answer = said.given[question.code];
+    return typeof answer === 'string' ? monthOf(answer) : null;
+  };
+  const months = counting.input.answers.flatMap((answer) => dayOf(answer) ?? []);
+  const bins = monthBins(months, counting.input.k);
+  return {
+    code: '',
+    text: null,
+    item: null,
+    nAnswered: months.length,
+    shares: binShares({ question, row: '' }, { bins, words: bins.map(monthWords), valueOf: dayOf }, counting),
+    mean: null,
+    band: null,
+    changes: [],
+    whyNoChange: 'no-figure',
+  };
+}
+
+interface Binned {
+  bins: readonly Bin[];
+  words: readonly Wording[];
+  valueOf(answer: Opened): number | null;
+}
+
+function binShares(
+  { question, row }: Pick<AskedRow, 'question' | 'row'>,
+  { bins, words, valueOf }: Binned,
+  { input, shelf }: Counting,
+): Bare['shares'] {
+  if (bins.length === 0) return [];
+  const levels = bins.map((_, at) => `b${at}`);
+  const levelOf = (answer: Opened): string | null => {
+    const value = valueOf(answer);
+    return value === null ? null : levels[binAt(bins, value)]!;
+  };
+  const scope = `${input.survey.id}|${question.code}.${row}`;
+  const division: Division = { scope, name: '~bin', levels, levelOf, k: input.k };
+  const { counts, hidden, alike } = protectChoice(shelf, division, input.answers);
+  const people = counts.reduce((sum, count) => sum + count, 0);
+  return levels.map((code, at) => ({
+    code,
+    text: words[at]!,
+    percent: hidden.has(code) ? null : percentOf(counts[at]!, people),
+    alike: alike === at,
+  }));
 }

@@ -1,40 +1,34 @@
 /** Scales by group: strata, and what people say of themselves, through the suppression of everything released. */
 import {
-  changeFigure,
+  alpha,
+  differenceFigure,
   enoughAgreement,
   intraclass,
   meanFigure,
+  omega,
   summaryOf,
   withinGroupAgreement,
+  type Figure as Exact,
+  type Items,
   type Summary,
 } from '#engines/reliability/index.ts';
-import { ratingOf } from '#engines/suppression/index.ts';
+import { isAlike, ratingOf } from '#engines/suppression/index.ts';
 import type { GroupCell, Grouping } from './result.contract.ts';
-import type { Memory, MeasureInput, Opened } from './result-input.rules.ts';
+import type { MeasureInput, Opened } from './result-input.rules.ts';
 import { placesOf, type Parting } from './parting.rules.ts';
-import {
-  protectAlike,
-  protectGroups,
-  shelfOf,
-  shelveLists,
-  withholdsChange,
-  type Shelf,
-} from './protect.rules.ts';
+import { protectGroups, protectRated, shelveLists, withholdsChange } from './protect.rules.ts';
 import { written } from './result-round.rules.ts';
 import { histogram, versionKey } from './result-scale.rules.ts';
+import type { Shelf } from './shelf.rules.ts';
 import { itemScores, scaleScore, scalesIn, type AskedScale } from './scale.rules.ts';
 
-/** All groupings, with the tables and the summaries that the next wave must know of. */
-export function measureGroups(
-  input: MeasureInput,
-  partings: readonly Parting[],
-): { groupings: Grouping[]; tables: Memory['tables']; groups: Memory['groups'] } {
-  const shelf = shelfOf(input.registered);
-  const groups: Record<string, Summary> = {};
+/** All groupings, with the summaries that the next wave must know of and what is hidden in them. */
+export function measureGroups(input: MeasureInput, partings: readonly Parting[], shelf: Shelf): Grouped {
   shelveLists(shelf, input.survey.id, input.strata);
   const moved = movedGroups(input, shelf);
-  const groupings = partings.map((parting) => oneGrouping(parting, { input, shelf, groups, moved }));
-  return { groupings, tables: shelf.own, groups };
+  const desk: Desk = { input, shelf, moved, groups: {}, hidden: new Map() };
+  const groupings = partings.map((parting) => oneGrouping(parting, desk));
+  return { groupings, ...desk };
 }
 
 interface Desk {
@@ -43,7 +37,16 @@ interface Desk {
   groups: Record<string, Summary>;
   /** Strata whose lists changed by one to k − 1 people since the wave before. */
   moved: ReadonlySet<string>;
+  /** Hidden groups by `parting`, and by `parting|scale`; nothing of partings that are withheld. */
+  hidden: Map<string, ReadonlySet<string>>;
 }
+
+export interface Grouped extends Pick<Desk, 'groups' | 'moved' | 'hidden'> {
+  groupings: Grouping[];
+}
+
+export const hiddenAt = (parting: Parting, asked: AskedScale | null): string =>
+  asked === null ? parting.code : `${parting.code}|${versionKey(asked.scale)}`;
 
 /** Strata in which a few people came or went: their change would be told about hardly anybody else. */
 const movedGroups = ({ strata, survey, before, k }: MeasureInput, shelf: Shelf): Set<string> =>
@@ -76,6 +79,7 @@ function oneGrouping(parting: Parting, desk: Desk): Grouping {
     k: input.k,
     raters: fewestOf,
   });
+  if (!shown.refused) desk.hidden.set(hiddenAt(parting, null), shown.hidden);
   const places = placesOf(parting, input.answers);
   const groups = parting.groups.map(({ code, label }) => ({
     code,
@@ -99,17 +103,23 @@ const scored = (asked: AskedScale, members: readonly Opened[]): number[] =>
 function cellsOf(asked: AskedScale, parting: Parting, hidden: ReadonlySet<string>, desk: Desk): GroupCell[] {
   const { input, shelf } = desk;
   const places = placesOf(parting, input.answers);
-  const countsOf = (code: string) => histogram(asked, scored(asked, places.get(code) ?? []));
-  const besides = protectAlike(shelf, parting, {
+  const scores = new Map(
+    parting.groups.map(({ code }) => [code, scored(asked, places.get(code) ?? [])] as const),
+  );
+  const besides = protectRated(shelf, parting, {
     scope: `${input.survey.id}|${versionKey(asked.scale)}`,
     hidden,
-    countsOf,
+    ratersOf: (code) => ({ people: scores.get(code)!.length, fewest: scores.get(code)!.length }),
+    isAlike: (code) => isAlike(histogram(asked, scores.get(code)!), { k: input.k }),
     k: input.k,
   });
+  desk.hidden.set(hiddenAt(parting, asked), besides);
   return parting.groups.map(({ code }) =>
     cellOf(asked, parting, { code, members: places.get(code) ?? [], isHidden: besides.has(code) }, desk),
   );
 }
+
+const nothing = { mean: null, band: null, change: null, alpha: null, omega: null };
 
 interface Group {
   code: string;
@@ -121,7 +131,7 @@ function cellOf(asked: AskedScale, parting: Parting, group: Group, desk: Desk): 
   const scores = scored(asked, group.members);
   const rating = ratingOf(histogram(asked, scores), group.isHidden, { k: desk.input.k });
   const at = { scale: asked.scale.code, group: group.code };
-  const without = { ...at, mean: null, band: null, change: null, whyNoChange: 'hidden' as const };
+  const without = { ...at, ...nothing, whyNoChange: 'hidden' as const };
   if (rating.kind === 'hidden') return { ...without, kind: 'hidden' };
   if (rating.kind === 'band')
     return { ...without, kind: 'band', band: { option: rating.option + 1, atLeast: rating.atLeast } };
@@ -136,7 +146,14 @@ function cellOf(asked: AskedScale, parting: Parting, group: Group, desk: Desk): 
     mean: written(meanFigure(summary), 1),
     band: null,
     ...changeOf(parting, group.code, asked, summary, desk),
+    ...(parting.dimensions[0]!.name === 'stratum' ? reliabilityOf(items) : { alpha: null, omega: null }),
   };
+}
+
+/** Null under the people that the interval needs: a value of few answers says nothing about a scale. */
+function reliabilityOf(items: Items): Pick<GroupCell, 'alpha' | 'omega'> {
+  const told = (figure: Exact) => (figure.untold === 'reliability/too-few' ? null : written(figure, 2));
+  return { alpha: told(alpha(items)), omega: told(omega(items)) };
 }
 
 const memoryKey = (parting: Parting, group: string, asked: AskedScale): string =>
@@ -154,7 +171,7 @@ function changeOf(
   if (!then) return { change: null, whyNoChange: 'hidden' };
   if (parting.strataOf(group).some((stratum) => moved.has(stratum)))
     return { change: null, whyNoChange: 'few-moved' };
-  return { change: written(changeFigure(then, summary), 1), whyNoChange: null };
+  return { change: written(differenceFigure(then, summary), 1), whyNoChange: null };
 }
 
 function betweenOf(asked: AskedScale, parting: Parting, hidden: ReadonlySet<string>, input: MeasureInput) {

@@ -48,6 +48,20 @@ export interface Memory {
   readonly scales: Readonly<Record<string, Summary>>;
   /** By `grouping|group|scale@version`; shown cells only. */
   readonly groups: Readonly<Record<string, Summary>>;
+  /** Rows of questions by their place; absent in what was kept before single questions were compared. */
+  readonly rows?: Readonly<Record<string, RememberedRow>>;
+  /** By `grouping|group|place`: like `figures` of that row. */
+  readonly rowGroups?: Readonly<Record<string, readonly (Summary | null)[]>>;
+}
+
+/** What a question's row said over the whole bureau. */
+export interface RememberedRow {
+  /** All words that people read: rows with the same are compared. */
+  readonly wording: string;
+  /** Of the mean, or of the share of each option; null where it was not told. */
+  readonly figures: readonly (Summary | null)[];
+  /** Share of all asked whose answer is known. */
+  readonly rate: number;
 }
 
 export interface Measured {

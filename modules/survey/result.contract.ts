@@ -1,55 +1,9 @@
 /** Results of a survey: whole bureau and groups of at least k, each mean with its interval, or the reason why not. */
 import * as z from 'zod';
 import { Day, Id, SayingShape, route } from '#platform/contract/index.ts';
-import { ItemRef } from './questionnaire.contract.ts';
+import { AnsweredQuestion, Band, CellKind, Change, Figure, PartedRow } from './result-question.contract.ts';
 
-/** Rounded; null with `untold`, whose words are in `result-words.rules.ts`. */
-export const Figure = z.object({
-  value: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  untold: z.string().nullable(),
-});
-export type Figure = z.output<typeof Figure>;
-
-/** Nearly all gave this one extreme answer (1 = first option): shares and mean are then not told. */
-export const Band = z.object({ option: z.int(), atLeast: z.number() });
-export type Band = z.output<typeof Band>;
-
-/** One row of a question (its only one where it has no rows). */
-export const AnsweredRow = z.object({
-  code: z.string(),
-  text: SayingShape.nullable(),
-  item: ItemRef.nullable(),
-  nAnswered: z.int(),
-  /** Whole per cent of those who answered; null where hidden. Of several choices they add up to more than 100. */
-  shares: z.array(z.object({ code: z.string(), text: SayingShape, percent: z.int().nullable() })),
-  mean: Figure.nullable(),
-  band: Band.nullable(),
-});
-export type AnsweredRow = z.output<typeof AnsweredRow>;
-
-export const AnsweredQuestion = z.object({
-  code: z.string(),
-  section: SayingShape,
-  kind: z.string(),
-  text: SayingShape,
-  /** Whole per cent of all answers: 不愿回答. */
-  declined: z.int(),
-  rows: z.array(AnsweredRow),
-});
-export type AnsweredQuestion = z.output<typeof AnsweredQuestion>;
-
-/** Against the wave before; the same version of the same scale. Nobody's two answers are joined. */
-export const Change = Figure.extend({
-  verdict: z.enum(['up', 'down', 'cannot-tell']),
-  /** The smallest change that waves like these find in four of five cases. */
-  detectable: z.number().nullable(),
-  before: z.number(),
-  /** Where the change of everybody asked lies, whatever the silent of both waves would have said. */
-  bounds: z.object({ low: z.number(), high: z.number() }),
-});
-export type Change = z.output<typeof Change>;
+export * from './result-question.contract.ts';
 
 export const ScaleResult = z.object({
   code: z.string(),
@@ -75,14 +29,16 @@ export type ScaleResult = z.output<typeof ScaleResult>;
 export const GroupCell = z.object({
   scale: z.string(),
   group: z.string(),
-  /** `split`: people of the group do not agree enough for a mean to speak for them. */
-  kind: z.enum(['shown', 'band', 'split', 'hidden']),
+  kind: CellKind,
   /** To one decimal. */
   mean: Figure.nullable(),
   band: Band.nullable(),
   /** Against the wave before; null where hidden in either, or where one to k − 1 people came or went. */
   change: Figure.nullable(),
   whyNoChange: z.enum(['first', 'hidden', 'few-moved']).nullable(),
+  /** Of strata, where the interval has people enough to stand on. */
+  alpha: Figure.nullable().default(null),
+  omega: Figure.nullable().default(null),
 });
 export type GroupCell = z.output<typeof GroupCell>;
 
@@ -164,8 +120,13 @@ export const Release = z.object({
   groupings: z.array(Grouping),
   drivers: DriverResult.nullable(),
   nTexts: z.int(),
+  parted: z.array(PartedRow).default([]),
 });
 export type Release = z.output<typeof Release>;
+
+/** What pages get at once: without questions by group, which are asked for one by one. */
+export const ShownRelease = Release.omit({ parted: true });
+export type ShownRelease = z.output<typeof ShownRelease>;
 
 /** A finding and what became of it; `answer` is null while nobody has answered. */
 export const Finding = FindingLine.extend({
@@ -224,7 +185,7 @@ export const resultRoutes = {
     },
     ...read,
     reply: z.object({
-      release: Release,
+      release: ShownRelease,
       releasedOn: Day,
       /** SHA-256 of the stored bytes: whoever computes again can compare. */
       digest: z.string(),
@@ -233,6 +194,18 @@ export const resultRoutes = {
       /** Tokens drawn and codes handed out on paper; null where nobody counted them. */
       issued: z.int().nullable(),
     }),
+  }),
+  readQuestionByGroup: route({
+    method: 'GET',
+    path: '/api/surveys/:surveyId/result/by-group',
+    summary: {
+      zh: '一道题按分组、按自报的原单位怎么答，比上次怎样',
+      en: 'One question by stratum and by self-report, and its change',
+    },
+    ...read,
+    query: z.object({ question: z.string().max(24) }),
+    /** Empty where no such question was parted. */
+    reply: z.array(PartedRow),
   }),
   readSurveyFinding: route({
     method: 'GET',

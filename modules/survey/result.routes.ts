@@ -10,6 +10,8 @@ export const resultBoundRoutes: BoundRoute[] = [
   ...bind(resultRoutes, {
     listSurveyResults: (act) => result.listSurveyResults(act),
     readSurveyResult: (act, { params }) => result.readSurveyResult(act, params.surveyId),
+    readQuestionByGroup: (act, { params, query }) =>
+      result.readQuestionByGroup(act, params.surveyId, query.question),
     readSurveyFinding: (act, { params }) => readFinding(act, params.findingId),
     exportSurveyResult: (act, { params }) => exportResult(act, params.surveyId),
     exportSurveyReport: (act, { params, query }) => exportReport(act, params.surveyId, query.format),

@@ -3,7 +3,7 @@ import { audit, crossTable } from '#engines/suppression/index.ts';
 import { sampleBureau } from '#demo/sample.ts';
 import { answersFrom, sampleOpinions } from './opinion.sample.ts';
 import { partingsOf } from './parting.rules.ts';
-import { shelfOf, shelve } from './protect.rules.ts';
+import { shelfOf, shelve } from './shelf.rules.ts';
 import { Questionnaire, type QuestionnaireInput } from './questionnaire.contract.ts';
 import { sampleQuestionnaire } from './questionnaire.sample.ts';
 import { splitTexts } from './answers.rules.ts';

@@ -8,6 +8,9 @@ import { countQuestions } from './result-count.rules.ts';
 import { measureDrivers } from './result-driver.rules.ts';
 import { measureGroups } from './result-group.rules.ts';
 import type { Measured, MeasureInput } from './result-input.rules.ts';
+import { partQuestions, type RowGroups } from './result-parted.rules.ts';
+import type { Remembered } from './result-since.rules.ts';
+import { shelfOf } from './shelf.rules.ts';
 import { eligibleOf, measureScales, rateOf, rememberScales } from './result-scale.rules.ts';
 import type { Grouping, Release } from './result.contract.ts';
 
@@ -29,7 +32,13 @@ const responsePoints = 0.1;
 const fewestForTurnout = 10;
 
 export function measureSurvey(input: MeasureInput): Measured {
-  const { groupings, tables, groups } = measureGroups(input, partingsOf(input));
+  const shelf = shelfOf(input.registered);
+  const partings = partingsOf(input);
+  const grouped = measureGroups(input, partings, shelf);
+  const { groupings, groups } = grouped;
+  const [rows, rowGroups]: [Remembered, RowGroups] = [{}, {}];
+  const questions = countQuestions({ input, shelf, remembered: rows });
+  const parted = partQuestions({ input, shelf, partings, grouped, remembered: rowGroups });
   const told = {
     response: responseOf(input, groupings[0]!),
     scales: measureScales(input),
@@ -48,13 +57,15 @@ export function measureSurvey(input: MeasureInput): Measured {
     since: told.since,
     response: told.response,
     findings: findingsOf(told),
-    questions: countQuestions(input),
+    questions,
     scales: told.scales,
     groupings,
     drivers: told.drivers,
     nTexts,
+    parted,
   };
-  return { release, memory: { tables, rate: rateOf(input), scales: rememberScales(input), groups } };
+  const scales = rememberScales(input);
+  return { release, memory: { tables: shelf.own, rate: rateOf(input), scales, groups, rows, rowGroups } };
 }
 
 function responseOf(input: MeasureInput, byStratum: Grouping): Release['response'] {

@@ -145,6 +145,16 @@ export async function readSurveyResult(
   };
 }
 
+/** A question's rows by group; none where it is not parted, or not there. */
+export async function readQuestionByGroup(
+  act: Act,
+  surveyId: string,
+  question: string,
+): Promise<Reply<typeof resultRoutes.readQuestionByGroup>> {
+  const { release: made } = await loadRelease(act, surveyId);
+  return (made.parted ?? []).filter((row) => row.question === question);
+}
+
 /** The same answers must give the same bytes: whoever doubts a result can ask. */
 export async function recompute(
   act: Act,

@@ -32,7 +32,7 @@ function binsOf(values: readonly number[], k: number, steps: readonly number[]):
   const sorted = values.toSorted((a, b) => a - b);
   const [low, high] = [quantileOf(sorted, 0.1), quantileOf(sorted, 0.9)];
   const step = steps.find((one) => one >= (high - low) / inner) ?? steps.at(-1)!;
-  const first = Math.floor(low / step) + 1;
+  const first = Math.ceil(low / step);
   const nEdges = Math.max(1, Math.ceil(high / step) - first + 1);
   const edges = Array.from({ length: nEdges }, (_, at) => rounded((first + at) * step));
   const kept = merged(edges, sorted, k);

@@ -61,8 +61,9 @@ function answeredRows(question: Question, rows: readonly AskedRow[], counting: C
   });
 }
 
-export const scopeOf = ({ survey }: MeasureInput, { question, row }: AskedRow): string =>
-  `${survey.id}|${question.code}.${row}`;
+/** No code begins with ~, so that no table of another kind has the same keys. */
+const scopeOf = ({ survey }: MeasureInput, { question, row }: Pick<AskedRow, 'question' | 'row'>): string =>
+  `${survey.id}|~said.${question.code}.${row}`;
 
 /** The ways in which a choice divides people: by its options, or of several choices each by yes and no. */
 export function divisionsOf(asked: AskedChoice, input: MeasureInput): Division[] {
@@ -213,7 +214,7 @@ function binShares(
     const value = valueOf(answer);
     return value === null ? null : levels[binAt(bins, value)]!;
   };
-  const scope = `${input.survey.id}|${question.code}.${row}`;
+  const scope = scopeOf(input, { question, row });
   const division: Division = { scope, name: '~bin', levels, levelOf, k: input.k };
   const { counts, hidden, alike } = protectChoice(shelf, division, input.answers);
   const people = counts.reduce((sum, count) => sum + count, 0);

@@ -114,7 +114,7 @@ function hiddenIn({ name, scale, rows }: Unit, valuesOf: Values, place: Place): 
   // One item alone is its scale: what hides the one hides the other.
   if (scale && rows.length === 1) return hidden;
   return protectRated(shelf, parting, {
-    scope: `${input.survey.id}|${name}`,
+    scope: `${input.survey.id}|~rows.${name}`,
     hidden,
     ratersOf: (code) => {
       const lengths = valuesOf.get(code)!.map((values) => values.length);

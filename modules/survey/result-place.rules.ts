@@ -74,7 +74,7 @@ function rank(question: QuestionOf<'ranking'>, { input, shelf }: Counting): Rank
   const hidden = protectPlaces({
     counts,
     alike,
-    scope: `${input.survey.id}|${question.code}`,
+    scope: `${input.survey.id}|~places.${question.code}`,
     k: input.k,
     shelf,
   });

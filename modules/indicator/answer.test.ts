@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seeded, type Random } from '#engines/random/index.ts';
+import { fenPerWanYuan } from '#platform/contract/measure.ts';
 import { append, type Fact, type NewFact } from '#platform/ledger/index.ts';
 import { aBureau } from '#modules/fusion/fusion.fixtures.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { answerIn, factsBehind, openAsking } from './asking.work.ts';
 import { aCount, aRandomQuestion, aSource, type Pool } from './indicator.fixtures.ts';
 import type { Question } from './question.contract.ts';
-import { partsOf, spanOf } from './question.rules.ts';
+import { partsOf, spanOf, whyNotQuestion } from './question.rules.ts';
 
 let world: TestHouse;
 let bureauId: string;
@@ -193,6 +194,58 @@ describe('answers from the ledger', () => {
     });
     const measure = { subject: 'measure/1', from: '2020-01-01', to: '2020-12-31' };
     expect(await ask(measure)).toMatchObject({ value: 0, met: false, cannotTell: null });
+  });
+
+  test('of quantities add up one unit alone, however many stand beside it: 户次 and 户 never meet', async () => {
+    const seed = Number(process.env['SEED'] ?? 7030);
+    const random = seeded(seed);
+    const units = [
+      'visit',
+      'firm',
+      'person-time',
+      'person',
+      'device-time',
+      'device',
+      'money',
+      'point',
+    ] as const;
+    const [notes, lists] = ['plan/evidence-noted', 'activity/attended'] as const;
+    const facts = await note(
+      Array.from({ length: 300 }, () => ({
+        kind: random.uniform() < 0.8 ? notes : lists,
+        subject: `measure/${Math.floor(random.uniform() * 3)}`,
+        on: pick(random, pool().days),
+        quantity: Math.floor(random.uniform() * 500),
+        data: { measure: pick(random, units) },
+      })),
+    );
+    const naiveOf = (aggregate: 'sum' | 'mean' | 'latest', own: readonly Fact[]): number => {
+      const total = own.reduce((sum, fact) => sum + fact.quantity!, 0);
+      if (aggregate !== 'latest') return aggregate === 'sum' ? total : total / own.length;
+      return own.toSorted((a, b) => (a.on === b.on ? b.seq - a.seq : a.on < b.on ? 1 : -1))[0]!.quantity!;
+    };
+    await world.act(bureauId, async (act) => {
+      const asking = await openAsking(act);
+      for (const unit of units)
+        for (const aggregate of ['sum', 'mean', 'latest'] as const)
+          for (const kinds of [[notes], [notes, lists]]) {
+            const question: Question = { aggregate, source: aSource({ kinds }), of: 'quantity', unit };
+            const said = `seed ${seed}: ${aggregate} of ${kinds.join()} in ${unit}`;
+            const isAdded = !['firm', 'person', 'device', 'point'].includes(unit);
+            // Sign-in lists hold person-times and nothing else; things and scores are not added up.
+            const wrong = (kinds.length > 1 && unit !== 'person-time') || (aggregate === 'sum' && !isAdded);
+            expect(whyNotQuestion(question, asking.known) !== null, said).toBe(wrong);
+            if (wrong) continue;
+            const own = facts.filter(
+              ({ kind, on, data }) =>
+                on <= act.today && (kind === notes ? data['measure'] === unit : kinds.length > 1),
+            );
+            const answer = await answerIn(asking, { question, direction: 'more', target: null });
+            const value = naiveOf(aggregate, own) / (unit === 'money' ? fenPerWanYuan : 1);
+            expect(answer.nFacts, said).toBe(own.length);
+            expect(answer.value, said).toBe(Math.round(value * 100) / 100);
+          }
+    });
   });
 
   test('take units with everything below them', async () => {

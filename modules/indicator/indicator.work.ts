@@ -17,7 +17,8 @@ import {
   sentenceIn,
   type Asking,
 } from './asking.work.ts';
-import { indicatorRefusals, verdicts, type IndicatorLine, type IndicatorView } from './indicator.contract.ts';
+import { indicatorRefusals } from './indicator-sayings.contract.ts';
+import { verdicts, type IndicatorLine, type IndicatorView } from './indicator.contract.ts';
 import * as data from './indicator.data.ts';
 import type { IndicatorContent, Question } from './question.contract.ts';
 import { canonicalQuestion, whyNotQuestion, type No } from './question.rules.ts';

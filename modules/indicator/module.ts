@@ -1,5 +1,5 @@
 import type { Module } from '#platform/module/index.ts';
-import { indicatorFacts, indicatorRefusals } from './indicator.contract.ts';
+import { indicatorFacts, indicatorRefusals } from './indicator-sayings.contract.ts';
 import { indicatorBoundRoutes } from './indicator.routes.ts';
 
 export const indicator: Module = {

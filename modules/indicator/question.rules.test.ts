@@ -75,7 +75,7 @@ describe('what a question may be', () => {
           (of === 'count' && counts === 'amount') ||
           (of !== 'count' && of !== 'distinct' && declared.some((one) => one !== unit));
         expect(whyNotQuestion(question, known) !== null).toBe(wrong);
-        // A share is as good as its ends.
+        // A share is as good as its ends, and both of them count alike: 户 over 次 is none.
         if (of !== 'mean' && of !== 'latest') {
           const end = question as Counting;
           const good: Counting = { aggregate: 'count', source: aSource(), unit: 'time' };
@@ -84,8 +84,12 @@ describe('what a question may be', () => {
             [good, end],
           ] as const)
             expect(whyNotQuestion({ aggregate: 'share', numerator, denominator }, known) !== null).toBe(
-              wrong,
+              wrong || counts === 'things' || counts === 'amount',
             );
+          if (!wrong) {
+            const same: Question = { aggregate: 'share', numerator: end, denominator: end };
+            expect(whyNotQuestion(same, known)).toBeNull();
+          }
         }
       }),
       { numRuns: 1000 },
@@ -161,7 +165,9 @@ describe('the days of a question', () => {
       known,
       below: (ids: readonly string[]) => [...ids],
     };
-    expect(filterOf(question, given).fields).toEqual([{ field: 'measure', is: 'one-of', values: ['visit'] }]);
+    expect(filterOf(question, given).fields).toEqual([
+      { field: 'measure', is: 'one-of', values: ['visit'], ofKinds: ['plan/evidence-noted'] },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** What a question may be, and which facts it means on a day. */
+import { addDays } from '#platform/contract/day.ts';
 import { unitsOfMeasure, type UnitOfMeasure } from '#platform/contract/measure.ts';
-import type { indicatorRefusals } from './indicator.contract.ts';
+import type { indicatorRefusals } from './indicator-sayings.contract.ts';
 import type {
   Asker,
   Counting,
@@ -41,7 +42,16 @@ export function whyNotQuestion(question: Question, known: Known): No | null {
     const wrong = whyNotSource(part.source, known) ?? whyNotPlace(part, known) ?? whyNotUnit(part, known);
     if (wrong) return wrong;
   }
-  return null;
+  return question.aggregate === 'share' ? whyNotShare(question) : null;
+}
+
+/** 户次 over 户 is no percentage, nor are hours over cases: both ends count alike. */
+function whyNotShare({ numerator, denominator }: Extract<Question, { aggregate: 'share' }>): No | null {
+  const [top, bottom] = [unitsOfMeasure[numerator.unit], unitsOfMeasure[denominator.unit]];
+  const counts: readonly string[] = [top.counts, bottom.counts];
+  const apart = counts.includes('amount') || (counts.includes('things') && counts.includes('events'));
+  if (numerator.unit === denominator.unit || !apart) return null;
+  return no('indicator/share-unlike', { top: top.zh, bottom: bottom.zh });
 }
 
 function whyNotSource(source: Source, known: Known): No | null {
@@ -101,7 +111,8 @@ export interface Filter {
   campaign: string | null;
   from: string | null;
   to: string | null;
-  fields: readonly FieldTest[];
+  /** `ofKinds`: asked of facts of these kinds alone. */
+  fields: readonly (FieldTest & { ofKinds?: readonly string[] })[];
 }
 
 export interface Span {
@@ -110,8 +121,6 @@ export interface Span {
   to: string;
 }
 
-const dayBefore = (day: string, n: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - n * 86_400_000).toISOString().slice(0, 10);
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
 /** The days a source asks about, never after the day of asking. */
@@ -126,7 +135,7 @@ export function spanOf({ period }: Source, on: string, asker: Asker): Span {
     case 'this-year':
       return { from: `${on.slice(0, 4)}-01-01`, to: on };
     case 'last-days':
-      return { from: dayBefore(on, period.days - 1), to: on };
+      return { from: addDays(on, 1 - period.days), to: on };
     case 'asker':
       return { from: asker.from ?? null, to: earlier(asker.to ?? on, on) };
   }
@@ -143,7 +152,9 @@ export function filterOf(
   }: { span: Span; asker: Asker; below: (unitIds: readonly string[]) => string[]; known: Known },
 ): Filter {
   const { source } = part;
-  const inData = asksQuantity(part) && source.kinds.some((kind) => known.kinds.get(kind)?.unit === 'in-data');
+  const inData = asksQuantity(part)
+    ? source.kinds.filter((kind) => known.kinds.get(kind)?.unit === 'in-data')
+    : [];
   return {
     kinds: source.kinds,
     units: source.unitIds.length === 0 ? null : below(source.unitIds),
@@ -151,9 +162,10 @@ export function filterOf(
     tags: source.tags,
     campaign: source.campaign,
     ...span,
-    fields: inData
-      ? [...source.fields, { field: 'measure', is: 'one-of', values: [part.unit] }]
-      : source.fields,
+    fields:
+      inData.length > 0
+        ? [...source.fields, { field: 'measure', is: 'one-of', values: [part.unit], ofKinds: inData }]
+        : source.fields,
   };
 }
 

@@ -1,0 +1,19 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { lamps, type Lamp } from './measure.contract.ts';
+import { sumSentence } from './sum.rules.ts';
+
+test('totals count measures alone, each once, whatever their rules are counted in', () => {
+  const lamp = fc.constantFrom(...(Object.keys(lamps) as Lamp[]));
+  const rest = { because: { zh: '', en: '' }, share: 0.5, nMet: 3, nRules: 4, nOverdueMilestones: 7 };
+  fc.assert(
+    fc.property(fc.array(lamp, { maxLength: 40 }), (list) => {
+      const lines = list.map((one) => ({ progress: { ...rest, lamp: one } }));
+      for (const words of Object.values(sumSentence(lines))) {
+        const [n, ...parts] = words.match(/\d+/g)!.map(Number) as [number, ...number[]];
+        expect(n).toBe(list.length);
+        expect(parts.reduce((a, b) => a + b, 0)).toBe(n);
+      }
+    }),
+  );
+});

@@ -11,6 +11,7 @@ import type { Measured, MeasureInput } from './result-input.rules.ts';
 import { partQuestions, type RowGroups } from './result-parted.rules.ts';
 import type { Remembered } from './result-since.rules.ts';
 import { shelfOf } from './shelf.rules.ts';
+import { fewestForTurnout } from './tally.rules.ts';
 import { eligibleOf, measureScales, rateOf, rememberScales } from './result-scale.rules.ts';
 import type { Grouping, Release } from './result.contract.ts';
 
@@ -27,9 +28,6 @@ export const seedOf = (surveyId: string): number => fnv1a32(surveyId);
 
 /** Response that differs by more than this between two waves is warned of (measures.md §15). */
 const responsePoints = 0.1;
-
-/** Turnout is told only of strata of ten and more (anonymity.md). */
-const fewestForTurnout = 10;
 
 export function measureSurvey(input: MeasureInput): Measured {
   const shelf = shelfOf(input.registered);

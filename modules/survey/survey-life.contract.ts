@@ -76,9 +76,12 @@ export const TallyCounts = z.object({
   nTexts: z.int(),
   nForged: z.int(),
   nUnreadable: z.int(),
-  /** Envelopes taken in, keyed from paper or typed at a terminal, and forms whose code was unknown or used. */
-  nPaper: z.int(),
-  nPaperRefused: z.int(),
+  /**
+   * Envelopes taken in, keyed from paper or typed at a terminal, and forms whose code was unknown or used; null where
+   * it is not told.
+   */
+  nPaper: z.int().nullable(),
+  nPaperRefused: z.int().nullable(),
 });
 export type TallyCounts = z.output<typeof TallyCounts>;
 

@@ -91,6 +91,9 @@ export async function paperCountsOf(act: Act, row: SurveyRow): Promise<Record<st
   return Object.fromEntries([...parts].map(([id, { paper }]) => [id, paper.length]));
 }
 
+export const countOnPaper = async (act: Act, row: SurveyRow): Promise<number> =>
+  Object.values(await paperCountsOf(act, row)).reduce((sum, n) => sum + n, 0);
+
 /** Everybody who may answer, by stratum, as the list was frozen; null for what never had a list. */
 export async function frozenEligible(act: Act, row: SurveyRow): Promise<Map<string, number> | null> {
   if (row.poll_id === null) return null;

@@ -11,6 +11,7 @@ import { questionsOf } from './questionnaire.rules.ts';
 import { refuseSurvey } from './refuse.work.ts';
 import type { TallyCounts } from './survey-life.contract.ts';
 import {
+  countOnPaper,
   loadSurvey,
   lockedSurvey,
   needPhase,
@@ -21,6 +22,7 @@ import {
 } from './survey-load.work.ts';
 import * as data from './survey.data.ts';
 import { isText } from './survey.rules.ts';
+import { tallyTold } from './tally.rules.ts';
 import { takeSealedForms } from './terminal.data.ts';
 import { traitOf } from './trait.rules.ts';
 
@@ -63,8 +65,9 @@ export async function countSurvey(
   const counts = await store(act, row, { ...opened, paper });
   await takeSealedForms(act.db, act.bureauId, surveyId);
   await data.updateSurvey(act.db, act.bureauId, surveyId, { state: 'tallied', tally: counts });
+  const told = tallyTold(counts, await countOnPaper(act, row));
   const quantity = counts.nAnswers;
-  act.record({ kind: 'survey/tallied', subject: subjectOf(surveyId), on, quantity, data: counts });
+  act.record({ kind: 'survey/tallied', subject: subjectOf(surveyId), on, quantity, data: told });
   return counts;
 }
 

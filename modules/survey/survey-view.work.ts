@@ -12,6 +12,7 @@ import type { AnswerForm, SurveyDraft, SurveyLine, SurveyPhase, SurveyView } fro
 import { tallyingJob } from './survey-opening.work.ts';
 import { surveyLifeRefusals } from './survey-sayings.contract.ts';
 import {
+  countOnPaper,
   draftOf,
   groundOn,
   loadSurvey,
@@ -25,6 +26,7 @@ import {
 import * as data from './survey.data.ts';
 import { nextStep } from './survey-next.rules.ts';
 import { asksTexts, partition, phaseWords } from './survey.rules.ts';
+import { tallyTold } from './tally.rules.ts';
 
 /** Newest first. Whether somebody drew a token or answered is not in it. */
 export async function listSurveys(act: Act): Promise<SurveyLine[]> {
@@ -105,7 +107,7 @@ export async function readSurvey(
       answer: one.answer,
     })),
     stacks: await stacksOf(act, surveyId),
-    tally: row.tally,
+    tally: row.tally && tallyTold(row.tally, await countOnPaper(act, row)),
     tallying: await tallyingOf(act, row),
     mine: mineOf(act, row, ratings),
     next: nextStep({

@@ -73,8 +73,9 @@ export const en = {
   'one.unanswered': 'waits for the witness',
   'one.reply': 'Answer',
   'one.reply.send': 'Answer publicly',
-  'one.tally':
-    '{answers} answers and {texts} texts; {forged} forged, {unreadable} unreadable; {paper} on paper, {refused} with a wrong code.',
+  'one.tally': '{answers} answers and {texts} texts; {forged} forged, {unreadable} unreadable.',
+  'one.tally.paper': '{paper} on paper, {refused} with a wrong code.',
+  'one.tally.few': 'How many of those came on paper is told from ten people on.',
   'one.bulletin': 'Download the bulletin',
   'one.verifier': 'Download the offline verifier',
   'one.destroy': 'Sealed ballots and raw answers are destroyed on {on}.',

@@ -64,8 +64,9 @@ export const zh = {
   'one.unanswered': '等见证人答复',
   'one.reply': '答复',
   'one.reply.send': '公开答复',
-  'one.tally':
-    '开箱得 {answers} 份答卷、{texts} 段文字；伪造 {forged}，读不了 {unreadable}；纸质 {paper}，代码不符 {refused}。',
+  'one.tally': '开箱得 {answers} 份答卷、{texts} 段文字；伪造 {forged}，读不了 {unreadable}。',
+  'one.tally.paper': '纸质 {paper}，代码不符 {refused}。',
+  'one.tally.few': '其中纸质几份，满 10 人才公布。',
   'one.bulletin': '下载公告文件',
   'one.verifier': '下载离线查票页',
   'one.destroy': '密封的票和原始答卷 {on} 销毁。',

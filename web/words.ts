@@ -1,4 +1,5 @@
 import { ref } from 'vue';
+import { fill } from '#platform/contract/fill.ts';
 import type { Saying } from '#platform/contract/index.ts';
 import { number } from './formats.ts';
 import { keep, kept } from './keep.ts';
@@ -46,19 +47,11 @@ export function chooseLargeType(large: boolean): void {
   keep('large-type', large ? 'yes' : 'no');
 }
 
-/** Unknown places stay visible, so that a test or a reader finds them. */
-export function fillPlaces(
+/** A key that is in no catalogue stays visible too. */
+const fillPlaces = (
   sentence: string | undefined,
   places: Readonly<Record<string, string | number>> = {},
-): string {
-  if (sentence === undefined) return '⟦?⟧';
-  return sentence.replace(
-    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
-    (whole, name: string, one?: string, many?: string) => {
-      const value = places[name];
-      if (value === undefined) return whole;
-      if (one !== undefined) return value === 1 ? one : (many ?? '');
-      return typeof value === 'number' ? number(value) : value;
-    },
-  );
-}
+): string =>
+  sentence === undefined
+    ? '⟦?⟧'
+    : fill(sentence, places, (value) => (typeof value === 'number' ? number(value) : String(value)));

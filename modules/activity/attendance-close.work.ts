@@ -1,5 +1,6 @@
 /** What a list comes to in the ledger: how many, and training hours to those who have them. */
 import type { Act } from '#platform/act/index.ts';
+import { addDays } from '#platform/contract/day.ts';
 import { listFacts, type Fact } from '#platform/ledger/index.ts';
 import type { Present } from './attendance.contract.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type SessionHeld,
 } from './attendance.data.ts';
 import { loadSession, refuse, timesOf, titleOf } from './attendance-load.work.ts';
-import { creditChanges, dayBefore, isBegun, presentAmong, trainingHours } from './attendance.rules.ts';
+import { creditChanges, isBegun, presentAmong, trainingHours } from './attendance.rules.ts';
 import { daysKept } from './attendance.contract.ts';
 import { subjectOf } from './organise.work.ts';
 import { findCampaign } from './programme.data.ts';
@@ -122,7 +123,7 @@ export async function settleLists(act: Act): Promise<void> {
     const session = await loadSession(act, sessionId).catch(() => null);
     if (session) await closeList(act, session);
   }
-  for (const sessionId of await listOldRolls(act.db, dayBefore(act.today, daysKept))) {
+  for (const sessionId of await listOldRolls(act.db, addDays(act.today, -daysKept))) {
     await deleteScans(act.db, act.bureauId, sessionId);
     await updateRoll(act.db, act.bureauId, sessionId, { forgotten_at: act.now, credited: [] });
   }

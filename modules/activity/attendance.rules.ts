@@ -1,4 +1,5 @@
 /** What counts as signed in, when one's own scan is taken, and what a list comes to. Pure. */
+import { addDays } from '#platform/contract/day.ts';
 import { codeSeconds, lateHours, opensMinutesBefore, type Present } from './attendance.contract.ts';
 import type { SignIn } from './activity-plan.contract.ts';
 
@@ -133,12 +134,8 @@ export const codeAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export const tidyCode = (typed: string): string =>
   typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 
-/** The day so many days earlier. */
-export const dayBefore = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
-
 /** Day on which the names of a list are deleted. */
-export const deletionDay = (heldOn: string, days: number): string => dayBefore(heldOn, -days - 1);
+export const deletionDay = (heldOn: string, days: number): string => addDays(heldOn, days + 1);
 
 export const isBegun = ({ heldOn, startsAt }: SessionTimes, now: string): boolean =>
   ms(now) >= instantOf(heldOn, startsAt);

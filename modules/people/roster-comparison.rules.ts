@@ -1,3 +1,4 @@
+import { addDays } from '#platform/contract/day.ts';
 import type { PostType, StatedAssignment, StatedPerson } from './roster-shape.rules.ts';
 
 /** A stretch in one unit as the bureau keeps it; half-open. */
@@ -125,7 +126,7 @@ function mergeAssignments(
   if (stated.assignments.length > 1) return mergeHistory(known, stated.assignments, on);
   if (known.length > 0) return only ? mergeLatest(known, only, on) : known;
   // Without a joining day somebody is in post from `on`, or was at least the day before leaving.
-  const fallback = leftOn !== null && leftOn <= on ? dayBefore(leftOn) : on;
+  const fallback = leftOn !== null && leftOn <= on ? addDays(leftOn, -1) : on;
   return only ? [overlay(null, only, fallback)] : [];
 }
 
@@ -196,10 +197,6 @@ function isInOrder({ assignments }: RosterPerson): boolean {
     const next = assignments[i + 1];
     return (untilOn === null || fromOn < untilOn) && (!next || (untilOn !== null && untilOn <= next.fromOn));
   });
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
 function differences(before: RosterPerson, after: RosterPerson): FieldChange[] {

@@ -1,5 +1,5 @@
 import type { Act } from '#platform/act/index.ts';
-import type { Input } from '#platform/contract/index.ts';
+import { addDays, type Input } from '#platform/contract/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { listUnits, type UnitInBureau } from './door.work.ts';
 import { refusePeople } from './refuse.work.ts';
@@ -72,7 +72,7 @@ function dayToShow(forms: readonly FormRow[], today: string): string {
   if (!first || !last) return today;
   if (first.from_on > today) return first.from_on;
   if (last.until_on === null || last.until_on > today) return today;
-  return new Date(Date.parse(last.until_on) - 86_400_000).toISOString().slice(0, 10);
+  return addDays(last.until_on, -1);
 }
 
 async function refuseTakenName(

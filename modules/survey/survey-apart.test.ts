@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { faultsOf, type SignedManifest } from '#engines/ballots/index.ts';
-import { dayOf } from '#platform/clock/index.ts';
+import { addDays, dayOf } from '#platform/contract/day.ts';
 import { findJob } from '#platform/jobs/index.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { residentOf } from '../ballot/resident.work.ts';
@@ -26,13 +26,11 @@ import {
 const patienceMs = 400_000;
 let world: TestHouse;
 let survey: SurveyWorld;
-const dayAfter = (day: string, n: number): string =>
-  dayOf(new Date(Date.parse(`${day}T12:00:00+08:00`) + n * 86_400_000));
 const today = dayOf(new Date());
-const castTo = dayAfter(today, 5);
+const castTo = addDays(today, 5);
 beforeAll(async () => {
   world = await openTestHouse('survey-apart');
-  const dates = { issueFrom: today, issueTo: dayAfter(today, 4), castFrom: today, castTo };
+  const dates = { issueFrom: today, issueTo: addDays(today, 4), castFrom: today, castTo };
   survey = await aDraftedSurvey(world, { level: 'P2', ...dates });
 }, patienceMs);
 afterAll(() => world.close());
@@ -81,13 +79,13 @@ test(
 test(
   'after its last day it is shut by itself, opened by two trustees, and a year later nothing is left',
   async () => {
-    await daily(dayAfter(castTo, 1));
+    await daily(addDays(castTo, 1));
     const { complaintsUntil } = await read();
     const { body } = await survey.witness.call(routes.readSurveyBulletin, at(survey));
     for (const { manifest, bulletin } of body.polls)
       expect(await faultsOf(bulletin, manifest as SignedManifest)).toEqual([]);
     expect((await inBox()).map((ballots) => ballots.length)).toEqual([4, 4]);
-    await daily(dayAfter(complaintsUntil!, 1));
+    await daily(addDays(complaintsUntil!, 1));
     for (const i of [0, 2])
       await step(survey.trustees[i]!, routes.giveSurveyShare, {
         ...at(survey),
@@ -99,7 +97,7 @@ test(
     expect(view.tally).toMatchObject({ nAnswers: 4, nTexts: 1, nForged: 0, nUnreadable: 0 });
     const opened = await world.act(survey.bureauId, (act) => answersOf(act, survey.surveyId));
     expect(opened.strata.map(({ nAnswers }) => nAnswers)).toEqual([2, 2]);
-    await daily(dayAfter(view.destroyOn!, 1));
+    await daily(addDays(view.destroyOn!, 1));
     expect((await read()).phase).toBe('destroyed');
     expect(await inBox()).toEqual([[], []]);
   },

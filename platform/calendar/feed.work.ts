@@ -1,7 +1,7 @@
 /** A person's sessions and deadlines as a feed for their phone. */
 import { createHash, randomBytes } from 'node:crypto';
 import { bureauItself, type Act, type Who } from '../act/index.ts';
-import { Id, type Download } from '../contract/index.ts';
+import { addDays, Id, type Download } from '../contract/index.ts';
 import { gatherHome } from '../home/home.work.ts';
 import { listAccounts } from '../identity/index.ts';
 import type { Caller, Module, Todo } from '../module/index.ts';
@@ -16,7 +16,6 @@ const refuse = refuser(feedRefusals);
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** Days of the past that stay in the feed. */
 const daysBehind = 60;
-const DAY_MS = 86_400_000;
 
 export async function readFeed(act: Act) {
   const { accountId } = act.who;
@@ -59,7 +58,7 @@ export async function downloadFeed(
   return runAct(owner, async (act) => {
     const entries = await gatherCalendar(act, modules);
     if (entries === null) return refuse('calendar/no-feed');
-    const since = new Date(Date.parse(act.today) - daysBehind * DAY_MS).toISOString();
+    const since = `${addDays(act.today, -daysBehind)}T00:00:00.000Z`;
     const shown = [...entries.filter((entry) => startOf(entry) >= since), ...(await deadlines(act, modules))];
     const text = calendarOf('文融 · 我的日程', shown, act.now);
     return { name: 'wenrong.ics', type: calendarType, bytes: new TextEncoder().encode(text) };

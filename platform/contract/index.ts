@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Permit } from '../permit/table.ts';
+import { fill } from './fill.ts';
 import type { UnitOfMeasure } from './measure.ts';
 
 export { addDays, dayOf, daysBetween } from './day.ts';
+export { fill } from './fill.ts';
 
 // zod probes for `new Function`, which a strict content security policy reports as a violation.
 if ('document' in globalThis) z.config({ jitless: true });
@@ -111,18 +113,6 @@ export const SayingShape = z.object({ zh: z.string(), en: z.string() });
 
 /** Whether a button may be pressed, and if not, why: pages decide nothing twice. */
 export const May = z.object({ may: z.boolean(), whyNot: SayingShape.optional() });
-
-/** Fills `{name}` places of a sentence, and chooses by `{n|person|people}`. Unknown names stay visible, so that a test finds them. */
-export function fill(sentence: string, facts: Readonly<Record<string, unknown>> = {}): string {
-  return sentence.replace(
-    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
-    (place, name: string, one?: string, many?: string) => {
-      if (!(name in facts)) return place;
-      if (one === undefined) return String(facts[name]);
-      return facts[name] === 1 ? one : many!;
-    },
-  );
-}
 
 const inWords = (on: string, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(on));

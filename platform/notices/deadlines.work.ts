@@ -1,4 +1,5 @@
 /** Once a day: what is due in seven days, in three and today is told to whoever has to do it, and to nobody else. */
+import { addDays, daysBetween } from '../contract/index.ts';
 import { gatherHome } from '../home/home.work.ts';
 import type { DailyJob, JobRun } from '../jobs/index.ts';
 import type { Module } from '../module/index.ts';
@@ -12,7 +13,6 @@ export const deadlineTopics: TopicTable = {
 
 export const deadlinesDaily: DailyJob = { kind: 'notices/deadlines', hour: 8 };
 
-const DAY_MS = 86_400_000;
 const KEPT_DAYS = 90;
 
 const words: Readonly<Record<number, { zh: string; en: string }>> = {
@@ -21,12 +21,10 @@ const words: Readonly<Record<number, { zh: string; en: string }>> = {
   0: { zh: '今天到期：', en: 'Due today: ' },
 };
 
-const daysUntil = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
-
 /** Each account is looked at in an act of its own, as itself: a line leads nowhere its reader may not go. */
 export async function tellDeadlines(run: JobRun, modules: readonly Module[]): Promise<{ nAccounts: number }> {
   const accounts = await run.act(async (act) => {
-    await deleteNoticesBefore(act.db, new Date(Date.parse(act.now) - KEPT_DAYS * DAY_MS).toISOString());
+    await deleteNoticesBefore(act.db, `${addDays(act.today, -KEPT_DAYS)}T00:00:00+08:00`);
     return listAccounts(act.db);
   });
   const people = accounts.filter(({ person_id }) => person_id !== null);
@@ -47,7 +45,7 @@ async function tellOne(
   modules: readonly Module[],
 ): Promise<void> {
   for (const { text, to, dueOn } of (await gatherHome(act, modules)).todo) {
-    const when = dueOn === null ? undefined : words[daysUntil(act.today, dueOn)];
+    const when = dueOn === null ? undefined : words[daysBetween(act.today, dueOn)];
     if (!when) continue;
     await notify(
       act,

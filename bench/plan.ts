@@ -10,7 +10,7 @@ import { foundBureau } from '#platform/identity/index.ts';
 import { defineIndicator, type Question } from '#modules/indicator/index.ts';
 import { insertUnits } from '#modules/people/unit.data.ts';
 import { aMeasure, aPlanContent } from '#modules/plan/plan.fixtures.ts';
-import { insertMeasure } from '#modules/plan/measure.data.ts';
+import { insertMeasures } from '#modules/plan/measure.data.ts';
 import { homeOf } from '#modules/plan/home.work.ts';
 import { decidePlan, draftPlan, publishPlan, submitPlan } from '#modules/plan/plan.work.ts';
 import { readPlan } from '#modules/plan/plan-view.work.ts';
@@ -105,7 +105,7 @@ async function fill(act: Act): Promise<string> {
       content,
       created_at: now,
     };
-    await insertMeasure(act.db, { ...row, state: 'open', done_on: null, cancelled: null, delay: null });
+    await insertMeasures(act.db, [{ ...row, state: 'open', done_on: null, cancelled: null, delay: null }]);
   }
   await submitPlan(act, planId, '');
   await decidePlan(act, planId, { approve: true, note: '' });

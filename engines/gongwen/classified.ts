@@ -10,12 +10,16 @@ const CLASS = /^(?:\d{6})?(?:绝密|机密|秘密)(?:★|$)/;
 /** Looks at the first lines with words on the first page, those in text boxes and tables too. */
 export function isClassified({ document }: DocxParts): boolean {
   const [firstPage = ''] = linesOf(document).split('\f');
-  const lines = firstPage.split('\n').map((line) => line.replace(/\s/g, ''));
-  return lines
+  return saysClass(firstPage.split('\n'));
+}
+
+/** Whether the head of a document, given line by line, says a class. */
+export const saysClass = (lines: readonly string[]): boolean =>
+  lines
+    .map((line) => line.replace(/\s/g, ''))
     .filter((line) => line !== '')
     .slice(0, HEAD_LINES)
     .some((line) => CLASS.test(line));
-}
 
 /** Text in reading order: `\n` between lines, `\f` at a break of the page. */
 function linesOf(node: XmlNode): string {

@@ -1,5 +1,5 @@
 /** Official documents of Chinese authorities: their layout by GB/T 9704-2012, as data in and bytes out. */
-export { isClassified } from './classified.ts';
+export { isClassified, saysClass } from './classified.ts';
 export { writeDocx } from './docx.ts';
 export { lint, type Finding, type FindingCode } from './lint.ts';
 export { lintWords } from './lint.words.ts';

@@ -1,4 +1,5 @@
 /** Days as ledgers write them, read and written again in the manner of the cell. */
+import { dayOfSerial } from '#platform/sheets/index.ts';
 
 const pad = (text: string | number): string => String(text).padStart(2, '0');
 const lastDay = (year: number, month: number): string =>
@@ -6,9 +7,14 @@ const lastDay = (year: number, month: number): string =>
 
 const folded = (text: string): string => text.normalize('NFKC').replace(/\s/g, '');
 
-/** `2020-09-30`, `2020.9.30`, `2020年9月30日`, `20200930`, `9月30日`, `2020年9月` and `9月底` (the last day); null else. */
+/**
+ * `2020-09-30`, `2020.9.30`, `2020年9月30日`, `20200930`, `9月30日`, `2020年9月` and `9月底` (the last day), or the number
+ * by which a spreadsheet counts a day; null else, and where two days are named.
+ */
 export function dayIn(text: string, year: number): string | null {
   const said = folded(text);
+  if (/^\d{5}$/.test(said)) return dayOfSerial(Number(said), false);
+  if ([...said.matchAll(/\d{1,2}[-./月]\d{1,2}(?!\d)/g)].length > 1) return null;
   const whole = /(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})/.exec(said) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(said);
   const month = /^(\d{4})[-./年](\d{1,2})月?[底末前]*$/.exec(said);
   const short = /^(\d{1,2})月(\d{1,2})日/.exec(said);

@@ -1,8 +1,8 @@
 /** A row of a ledger as a measure: what it says, what the plan keeps where it is silent, what cannot be read. */
 import type { Saying } from '#platform/contract/index.ts';
 import { dayIn } from './ledger-day.rules.ts';
-import { namesIn, type LedgerRow } from './ledger.rules.ts';
-import type { MeasureContent } from './measure.contract.ts';
+import { namesIn, textIn, titleIn, type LedgerRow } from './ledger.rules.ts';
+import { MeasureContent } from './measure.contract.ts';
 import type { PlanContent } from './plan.contract.ts';
 
 export interface KnownMeasure {
@@ -16,6 +16,14 @@ export interface LedgerNames {
   personOf(name: string): string | null;
 }
 
+export interface LedgerAround {
+  plan: PlanContent;
+  names: LedgerNames;
+  known: readonly KnownMeasure[];
+  /** The row in which a measure stood when the ledger was read before. */
+  rowOf(measureId: string): number | undefined;
+}
+
 export interface ReadRow {
   row: number;
   title: string;
@@ -25,22 +33,37 @@ export interface ReadRow {
   problems: Saying[];
 }
 
-/** As long as titles of measures may be. */
-const longestTitle = 80;
+/** Rows of one title are different tasks: each is the measure it was when it was read before, or the next of that name. */
+export function readRows(
+  lines: readonly LedgerRow[],
+  { plan, names, known, rowOf }: LedgerAround,
+): ReadRow[] {
+  let number = Math.max(0, ...known.map(({ content }) => content.number));
+  const free = new Map(known.map((one) => [one.id, one]));
+  const before = new Map(known.map((one) => [rowOf(one.id), one.id]));
+  return lines.map((line) => {
+    const title = titleIn(line.texts);
+    const own = free.get(before.get(line.row) ?? '');
+    const same =
+      own?.content.title === title ? own : [...free.values()].find(({ content }) => content.title === title);
+    if (same) free.delete(same.id);
+    else number++;
+    return readRow(line, { plan, names, known: same, number });
+  });
+}
 
 /** `number`: of a measure that is new. */
-export function readRow(
+function readRow(
   line: LedgerRow,
   {
     plan,
     names,
-    known: all,
+    known,
     number,
-  }: { plan: PlanContent; names: LedgerNames; known: readonly KnownMeasure[]; number: number },
+  }: { plan: PlanContent; names: LedgerNames; known: KnownMeasure | undefined; number: number },
 ): ReadRow {
   const { row, texts } = line;
-  const title = texts.title!.slice(0, longestTitle);
-  const known = all.find(({ content }) => content.title === title);
+  const title = titleIn(line.texts);
   const problems: Saying[] = [];
   const fail = (zh: string, en: string): null => {
     problems.push({ zh: `第 ${row} 行：${zh}`, en: `Row ${row}: ${en}` });
@@ -54,11 +77,28 @@ export function readRow(
   const strand = strandIn(texts.strand ?? '', plan, fail);
   if (problems.length > 0 || units === null || endsOn === null || strand === null)
     return { row, title, known, problems, content: null };
-  const said = { title, text: texts.text ?? '', ...units, leaderId, endsOn };
+  const said = { title, text: textIn(texts), ...units, leaderId, endsOn };
   const content = known
     ? changed(known.content, said, texts.strand ? strand : null)
     : fresh(said, strand, { plan, number });
-  return { row, title, known, problems, content };
+  for (const [zh, en] of faultsOf(content)) fail(zh, en);
+  return { row, title, known, problems, content: problems.length > 0 ? null : content };
+}
+
+const faults: Partial<Record<keyof MeasureContent, [zh: string, en: string]>> = {
+  number: ['任务超过 9999 项', 'more than 9,999 tasks'],
+  title: ['任务名称要有 2 到 80 个字', 'the name of a task has 2 to 80 characters'],
+  text: ['内容超过 2000 字', 'the text has more than 2,000 characters'],
+  supportUnitIds: ['配合单位超过 40 个', 'more than 40 supporting units'],
+};
+
+/** What a measure may not be, by the fields that a ledger can fill. */
+function faultsOf(content: MeasureContent): [zh: string, en: string][] {
+  const { error } = MeasureContent.safeParse(content);
+  const fields = new Set(error?.issues.map(({ path }) => path[0] as keyof MeasureContent));
+  return [...fields].map(
+    (field) => faults[field] ?? [`这一行不能写成任务（${field}）`, `${field} is not right`],
+  );
 }
 
 type Fail = (zh: string, en: string) => null;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayIn, dayLike } from './ledger-day.rules.ts';
-import { readRow, type LedgerNames } from './ledger-read.rules.ts';
+import { readRows, type KnownMeasure, type LedgerNames } from './ledger-read.rules.ts';
 import { changesIn, rowFor, type LedgerMeasure, type Naming } from './ledger-return.rules.ts';
 import { ledgerRows, findLedger, type LedgerRow } from './ledger.rules.ts';
 import type { MeasureContent } from './measure.contract.ts';
@@ -9,13 +9,19 @@ import { aMeasure, aPlanContent, aSheet } from './plan.fixtures.ts';
 
 const plan = aPlanContent();
 const year = 2021;
+const [u1, u2, u3, p1] = [1, 2, 3, 4].map((n) => `01900000-0000-7000-8000-00000000000${n}`) as [
+  string,
+  string,
+  string,
+  string,
+];
 const units = new Map([
-  ['法规科', 'u1'],
-  ['法规', 'u1'],
-  ['人事科', 'u2'],
-  ['办公室', 'u3'],
+  ['法规科', u1],
+  ['法规', u1],
+  ['人事科', u2],
+  ['办公室', u3],
 ]);
-const people = new Map([['郭玉蘅', 'p1']]);
+const people = new Map([['郭玉蘅', p1]]);
 const names: LedgerNames = {
   unitOf: (name) => units.get(name) ?? null,
   personOf: (name) => people.get(name) ?? null,
@@ -40,6 +46,15 @@ const measureOf = (content: MeasureContent): LedgerMeasure => ({
   because: '1 条规则达到 0 条',
 });
 const noCell = () => undefined;
+const read = (
+  rows: LedgerRow['texts'][],
+  known: KnownMeasure[] = [],
+  rowOf = (_: string) => undefined as number | undefined,
+) =>
+  readRows(
+    rows.map((texts, at) => ({ row: 3 + at, texts })),
+    { plan, names, known, rowOf },
+  );
 
 const aDay = fc.constantFrom(
   '2020年9月30日',
@@ -95,7 +110,7 @@ describe('a row that came in and goes back', () => {
   test('says the same while nothing changed, however it was written', () => {
     fc.assert(
       fc.property(aRow, (texts) => {
-        const { content, problems } = readRow({ row: 3, texts }, { plan, names, known: [], number: 1 });
+        const { content, problems } = read([texts]).at(0)!;
         expect(problems).toEqual([]);
         expect(changesIn({ texts }, measureOf(content!), naming, noCell)).toEqual([]);
       }),
@@ -110,7 +125,7 @@ describe('a row that came in and goes back', () => {
     leader: '',
     state: '',
   };
-  const content = aMeasure({ leadUnitId: 'u1', supportUnitIds: ['u3', 'u2'], endsOn: '2020-09-30' });
+  const content = aMeasure({ leadUnitId: u1, supportUnitIds: [u3, u2], endsOn: '2020-09-30' });
   const changes = (more: Partial<MeasureContent>): Record<string, unknown> =>
     Object.fromEntries(
       changesIn({ texts }, measureOf({ ...content, ...more }), naming, noCell).map(({ field, after }) => [
@@ -122,12 +137,12 @@ describe('a row that came in and goes back', () => {
   test('takes what the plan knows better, in its own spelling', () => {
     expect(changes({})).toEqual({ state: '正常；1 条规则达到 0 条' });
     expect(changes({ endsOn: '2020-10-31' })).toMatchObject({ due: '2020.10.31' });
-    expect(changes({ leadUnitId: 'u2', supportUnitIds: ['u3'] })).toMatchObject({ lead: '人事科' });
-    expect(changes({ leadUnitId: 'u3', supportUnitIds: ['u2'] })).toMatchObject({
+    expect(changes({ leadUnitId: u2, supportUnitIds: [u3] })).toMatchObject({ lead: '人事科' });
+    expect(changes({ leadUnitId: u3, supportUnitIds: [u2] })).toMatchObject({
       lead: '办公室、人事科',
       support: '',
     });
-    expect(changes({ leaderId: 'p1' })).toMatchObject({ leader: '郭玉蘅' });
+    expect(changes({ leaderId: p1 })).toMatchObject({ leader: '郭玉蘅' });
     expect(changes({ title: '甲任务（改）' })).toMatchObject({ title: '甲任务（改）' });
   });
 
@@ -148,11 +163,45 @@ describe('a row that came in and goes back', () => {
   });
 
   test('leaves to the plan what a column that is not there, or an empty cell, does not say', () => {
-    const known = { id: 'm1', content: { ...content, text: '每月一次', leaderId: 'p1' } };
-    const line: LedgerRow = { row: 3, texts: { title: '甲任务', lead: '法规科', text: '', due: '9月30日' } };
-    const read = readRow(line, { plan, names, known: [known], number: 2 });
-    expect(read.content).toMatchObject({ text: '每月一次', supportUnitIds: ['u3', 'u2'], leaderId: 'p1' });
+    const known = { id: 'm1', content: { ...content, text: '每月一次', leaderId: p1 } };
+    const [again] = read([{ title: '甲任务', lead: '法规科', text: '', due: '9月30日' }], [known]);
+    expect(again!.content).toMatchObject({ text: '每月一次', supportUnitIds: [u3, u2], leaderId: p1 });
   });
+});
+
+describe('rows that come in', () => {
+  const line = { title: '走访企业', lead: '法规科', due: '9月30日' };
+
+  test('with one title are different tasks, each the one it was before', () => {
+    const [one, other] = read([line, { ...line, due: '10月30日' }]);
+    const known = [one!, other!].map(({ content }, at) => ({ id: `m${at}`, content: content! }));
+    const rowOf = (id: string) => ({ m0: 4, m1: 3 })[id];
+    const again = read([line, { ...line, lead: '人事科' }, line], known, rowOf);
+    expect(again.map(({ known: same, content }) => [same?.id, content!.number])).toEqual([
+      ['m1', 2],
+      ['m0', 1],
+      [undefined, 3],
+    ]);
+    expect(read([line], known)[0]!.known!.id).toBe('m0');
+  });
+
+  test('which no measure can be are problems', () => {
+    const said = (more: LedgerRow['texts']) => read([{ ...line, ...more }])[0]!.problems.map(({ zh }) => zh);
+    expect(said({ title: '会' })).toEqual(['第 3 行：任务名称要有 2 到 80 个字']);
+    expect(said({ text: '长'.repeat(2001) })).toEqual(['第 3 行：内容超过 2000 字']);
+    expect(said({ due: '原定2026年3月1日，延至2026年9月30日' })[0]).toContain('看不懂时限');
+    expect(said({ due: '2020年3月1日—9月30日' })[0]).toContain('看不懂时限');
+  });
+
+  test('keep the whole of a long title as their text', () => {
+    const title = '对全局所有企业服务事项逐一梳理，'.repeat(8);
+    const { content } = read([{ ...line, title }])[0]!;
+    expect([content!.title, content!.text]).toEqual([title.slice(0, 80), title]);
+    expect(changesIn({ texts: { title, text: '' } }, measureOf(content!), naming, noCell)).toEqual([]);
+  });
+
+  test('may count days as spreadsheets do', () =>
+    expect(read([{ ...line, due: '46295' }])[0]!.content!.endsOn).toBe('2026-09-30'));
 });
 
 test('the printed task breakdown has a column for states and one for reasons', () => {

@@ -1,7 +1,7 @@
 /** What of a ledger's cells the plan knows better: compared as they were read, so that what means the same stays as it is. */
 import type { Cell } from '#platform/sheets/index.ts';
 import { dayIn, dayLike } from './ledger-day.rules.ts';
-import { namesIn, type LedgerField, type LedgerRow } from './ledger.rules.ts';
+import { namesIn, textIn, titleIn, type LedgerField, type LedgerRow } from './ledger.rules.ts';
 
 /** A measure as a ledger tells it. */
 export interface LedgerMeasure {
@@ -66,9 +66,9 @@ function differing(field: LedgerField, before: string, { texts, measure, naming,
     case 'number':
       return null;
     case 'title':
-      return before.slice(0, 80) === measure.title ? null : measure.title;
+      return titleIn(texts) === measure.title ? null : measure.title;
     case 'text':
-      return before.slice(0, 2000).trim() === measure.text ? null : measure.text;
+      return textIn(texts) === measure.text ? null : measure.text;
     case 'strand':
       return before === '' || measure.strands.some((name) => bare(name) === bare(before))
         ? null

@@ -115,6 +115,13 @@ export function ledgerRows({ sheet, bodyRow, columns }: LedgerHeader): LedgerRow
   });
 }
 
+/** As long as titles of measures may be. */
+const longestTitle = 80;
+export const titleIn = ({ title }: LedgerRow['texts']): string => title!.slice(0, longestTitle);
+/** Where a row has no text, the whole of a title that is too long to be one. */
+export const textIn = ({ title, text }: LedgerRow['texts']): string =>
+  (text || (title!.length > longestTitle ? title! : '')).trim();
+
 /** Names in one cell: `法规科、人事科 办公室`. */
 export const namesIn = (text: string): string[] =>
   text

@@ -135,6 +135,14 @@ describe('an Excel 台账', () => {
       '第 3 行：看不懂时限“尽快”',
     ]);
     expect((await send(bad, 'yes')).body).toMatchObject({ code: 'plan/ledger-problems' });
+    const { body: far } = await send(aLedger([['壬任务', '一科', '1850-03-01', '']]), 'no');
+    expect(far.rows[0]!.problems[0]!.zh).toContain('第 3 行：');
+    const marked = new TextEncoder().encode(
+      '机密★5年\r\n重点任务,牵头科室,完成时限\r\n癸任务,一科,2021-03-01\r\n',
+    );
+    expect((await send(marked, 'yes', '台账.csv')).body).toMatchObject({ code: 'documents/classified' });
+    const endless = Array.from({ length: 2001 }, (_, at) => [`第${at}项`, '一科', '2021-03-01', '']);
+    expect((await send(aLedger(endless), 'no')).body).toMatchObject({ code: 'plan/ledger-too-long' });
     expect((await send(new Uint8Array([0x50, 0x4b, 3, 4, 1]), 'yes')).status).toBeGreaterThanOrEqual(400);
     const after = (await here.plan()).measures;
     expect(after).toEqual(before);

@@ -1,48 +1,77 @@
 /** An existing 台账 comes in: first what it would change, then all of it or nothing. */
+import { saysClass } from '#engines/gongwen/index.ts';
 import type { Act } from '#platform/act/index.ts';
-import type { Upload } from '#platform/contract/index.ts';
+import { fillBoth, type Upload } from '#platform/contract/index.ts';
+import { newId } from '#platform/db/uuid.ts';
 import { keepFile } from '#platform/files/index.ts';
 import { Refusal } from '#platform/refuse/index.ts';
-import { columnLetters, isSheetRefusal, readWorkbook } from '#platform/sheets/index.ts';
-import { readRow, type LedgerNames, type ReadRow } from './ledger-read.rules.ts';
+import { columnLetters, isSheetRefusal, readWorkbook, type Sheet } from '#platform/sheets/index.ts';
+import { readRows, type LedgerNames, type ReadRow } from './ledger-read.rules.ts';
 import { findLedger, ledgerLabels, ledgerRows, type LedgerHeader } from './ledger.rules.ts';
-import { listMeasureRows, type MeasureRow } from './measure.data.ts';
-import { changeMeasure, writeMeasure } from './measure.work.ts';
+import type { MeasureContent } from './measure.contract.ts';
+import { whyNotMeasures } from './measure.rules.ts';
+import { aroundOf, writeJudged } from './measure.work.ts';
+import { planRefusals } from './plan-refusals.contract.ts';
 import { updateLedger, type PlanRow } from './plan.data.ts';
-import { loadPlan, openGround, planSubject, refuse, type Ground } from './plan-load.work.ts';
+import { loadPlan, lockPlan, openGround, planSubject, refuse, type Ground } from './plan-load.work.ts';
 
-function readRows(
+/** As many tasks as one ledger may hold. */
+const MOST_ROWS = 2000;
+
+interface Judged extends ReadRow {
+  id: string;
+}
+
+/** Every row as a measure, judged beside all the others as they will stand. */
+function judgedRows(
   header: LedgerHeader,
-  { content: plan }: PlanRow,
+  { content: plan, ledger }: PlanRow,
   { asking, people }: Ground,
-  rows: readonly MeasureRow[],
-): ReadRow[] {
+  around: Awaited<ReturnType<typeof aroundOf>>,
+): Judged[] {
   const names: LedgerNames = {
     unitOf: (name) => asking.units.find((one) => one.name === name || one.shortName === name)?.unitId ?? null,
     personOf: (name) => people.find((one) => one.name === name)?.personId ?? null,
   };
-  const known = rows.map(({ measure_id: id, content }) => ({ id, content }));
-  let number = Math.max(0, ...rows.map((row) => row.number));
-  return ledgerRows(header).map((row) => {
-    const read = readRow(row, { plan, names, known, number: number + 1 });
-    if (!read.known) number++;
-    return read;
-  });
+  const known = around.rows.map(({ measure_id: id, content }) => ({ id, content }));
+  const lines = ledgerRows(header);
+  if (lines.length > MOST_ROWS) throw refuse('plan/ledger-too-long', { n: lines.length, most: MOST_ROWS });
+  const reads = readRows(lines, { plan, names, known, rowOf: (id) => ledger?.rows[id] }).map((read) => ({
+    ...read,
+    id: read.known?.id ?? newId(),
+  }));
+  const whole = reads.filter(hasContent);
+  for (const [at, no] of whyNotMeasures(whole, around).entries()) {
+    if (!no) continue;
+    const { zh, en } = fillBoth(planRefusals[no.code], no.facts);
+    const { row, problems } = whole[at]!;
+    problems.push({ zh: `第 ${row} 行：${zh}`, en: `Row ${row}: ${en}` });
+  }
+  return reads;
 }
+
+const hasContent = (read: Judged): read is Judged & { content: MeasureContent } => read.content !== null;
 
 function headerOf(upload: Upload): LedgerHeader {
   const workbook = readWorkbook(upload.bytes, upload.name);
   if (isSheetRefusal(workbook)) throw new Refusal(workbook.code, workbook.facts);
+  if (workbook.sheets.some(isMarkedClassified))
+    throw new Refusal('documents/classified', { file: upload.name });
   const header = findLedger(workbook);
   if ('columns' in header) return header;
   throw refuse('plan/unknown-layout', { found: header.found.join('、') || '—' });
 }
 
+/** A class stands above the table, as on a document's first page. */
+const isMarkedClassified = ({ rows }: Sheet): boolean =>
+  saysClass(rows.flatMap((row) => row.map(({ text }) => text)));
+
 /** All or nothing: with one row that cannot be read, nothing is written. */
 export async function importLedger(act: Act, planId: string, upload: Upload, apply: boolean) {
-  const plan = await loadPlan(act, planId);
+  const plan = await (apply ? lockPlan : loadPlan)(act, planId);
   const header = headerOf(upload);
-  const reads = readRows(header, plan, await openGround(act), await listMeasureRows(act.db, planId));
+  const ground = await openGround(act);
+  const reads = judgedRows(header, plan, ground, await aroundOf(act, plan, ground));
   const nProblems = reads.reduce((n, { problems }) => n + problems.length, 0);
   if (apply && nProblems > 0) throw refuse('plan/ledger-problems', { n: nProblems });
   if (apply) await applyRows(act, planId, { header, reads, upload });
@@ -64,16 +93,9 @@ export async function importLedger(act: Act, planId: string, upload: Upload, app
 async function applyRows(
   act: Act,
   planId: string,
-  { header, reads, upload }: { header: LedgerHeader; reads: readonly ReadRow[]; upload: Upload },
+  { header, reads, upload }: { header: LedgerHeader; reads: readonly Judged[]; upload: Upload },
 ): Promise<void> {
-  const states = new Map((await listMeasureRows(act.db, planId)).map((row) => [row.measure_id, row.state]));
-  const rows: Record<string, number> = {};
-  for (const { row, known, content } of reads) {
-    const over = known !== undefined && ['done', 'cancelled'].includes(states.get(known.id)!);
-    if (known && !over) await changeMeasure(act, known.id, content!);
-    const id = known?.id ?? (await writeMeasure(act, planId, content!));
-    rows[id] = row;
-  }
+  await writeJudged(act, planId, reads.filter(hasContent));
   const file = await keepFile(act, 'plan', upload, ['xlsx', 'csv']);
   const state = header.columns.get('state');
   await updateLedger(act.db, planId, {
@@ -81,7 +103,7 @@ async function applyRows(
     name: upload.name,
     sheet: header.sheet.name,
     stateColumn: state === undefined ? null : columnLetters(state),
-    rows,
+    rows: Object.fromEntries(reads.map(({ id, row }) => [id, row])),
   });
   const nKnown = reads.filter(({ known }) => known).length;
   act.record({

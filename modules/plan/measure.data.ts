@@ -24,16 +24,26 @@ export const lockMeasureRow = (db: Db, measureId: string): Promise<MeasureRow | 
     .forUpdate()
     .executeTakeFirst();
 
-export const insertMeasure = (db: Db, row: Omit<MeasureRow, 'revision'>) =>
-  open(db)
-    .insertInto('plan.measure')
-    .values({
-      ...row,
-      content: json(row.content),
-      cancelled: row.cancelled && json(row.cancelled),
-      delay: row.delay && json(row.delay),
-    })
-    .execute();
+/** Every measure of the plan, held until the act ends. */
+export const lockMeasureRows = (db: Db, planId: string): Promise<MeasureRow[]> =>
+  open(db).selectFrom('plan.measure').selectAll().where('plan_id', '=', planId).forUpdate().execute();
+
+export async function insertMeasures(db: Db, rows: readonly Omit<MeasureRow, 'revision'>[]): Promise<void> {
+  const written = rows.map((row) => ({
+    ...row,
+    content: json(row.content),
+    cancelled: row.cancelled && json(row.cancelled),
+    delay: row.delay && json(row.delay),
+  }));
+  // A statement takes at most 65,535 values.
+  for (let at = 0; at < written.length; at += 1000)
+    await open(db)
+      .insertInto('plan.measure')
+      .values(written.slice(at, at + 1000))
+      .execute();
+}
+
+export const insertMeasure = (db: Db, row: Omit<MeasureRow, 'revision'>) => insertMeasures(db, [row]);
 
 export const updateMeasureContent = (db: Db, measureId: string, content: MeasureContent) =>
   open(db)

@@ -26,24 +26,43 @@ const farDay = (...days: readonly string[]): No | null => {
   return far === undefined ? null : no('plan/far-day', { day: far });
 };
 
+export const unitsOf = ({ leadUnitId, supportUnitIds, hours }: MeasureContent): string[] => [
+  leadUnitId,
+  ...supportUnitIds,
+  ...hours.map(({ unitId }) => unitId),
+];
+export const indicatorsOf = ({ evidence, watches }: MeasureContent): string[] => [
+  ...evidence.map(({ indicatorId }) => indicatorId),
+  ...watches,
+];
+
 /** Why a measure cannot stand like this; null if it can. */
 export function whyNotMeasure(id: string, content: MeasureContent, around: Around): No | null {
   const strands = new Set(around.plan.strands.map(({ code }) => code));
-  const units = [content.leadUnitId, ...content.supportUnitIds, ...content.hours.map(({ unitId }) => unitId)];
-  const indicators = [...content.evidence.map(({ indicatorId }) => indicatorId), ...content.watches];
   const far = farDay(content.startsOn, content.endsOn, ...content.milestones.map(({ dueOn }) => dueOn));
   if (far) return far;
   if (content.endsOn < content.startsOn) return no('plan/dates');
   if (content.cells.some(({ strand }) => !strands.has(strand))) return no('plan/unknown-strand');
-  if (units.some((unit) => !around.unitIds.has(unit))) return no('plan/unknown-unit');
+  if (unitsOf(content).some((unit) => !around.unitIds.has(unit))) return no('plan/unknown-unit');
   if (content.leaderId !== null && !around.leaderIds.has(content.leaderId)) return no('plan/unknown-leader');
-  if (indicators.some((one) => !around.indicatorIds.has(one))) return no('plan/unknown-indicator');
+  if (indicatorsOf(content).some((one) => !around.indicatorIds.has(one))) return no('plan/unknown-indicator');
   if (around.others.some((other) => other.id !== id && other.content.number === content.number))
     return no('plan/number-taken', { number: content.number });
   return whyNotDepend(id, content, around.others);
 }
 
+/** Many at once, each beside all the others as they will stand. */
+export function whyNotMeasures(
+  drafts: readonly { id: string; content: MeasureContent }[],
+  around: Around,
+): (No | null)[] {
+  const written = new Set(drafts.map(({ id }) => id));
+  const others = [...around.others.filter(({ id }) => !written.has(id)), ...drafts];
+  return drafts.map(({ id, content }) => whyNotMeasure(id, content, { ...around, others }));
+}
+
 function whyNotDepend(id: string, content: MeasureContent, others: Around['others']): No | null {
+  if (content.dependsOn.length === 0) return null;
   const known = new Map(others.map((other) => [other.id, other.content]));
   if (content.dependsOn.some((one) => one !== id && !known.has(one))) return no('plan/unknown-dependency');
   const nodes = [{ id, content }, ...others.filter((other) => other.id !== id)];

@@ -1,10 +1,12 @@
 /** Measures are written, changed, cancelled, and bound to what they came from. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
 import { sqlState } from '#platform/db/index.ts';
+import { lockInForce } from './in-force.work.ts';
 import type { MeasureContent, SourceLink } from './measure.contract.ts';
 import * as data from './measure.data.ts';
-import { whyNotMeasure, type Around } from './measure.rules.ts';
+import { indicatorsOf, unitsOf, whyNotMeasure, type Around } from './measure.rules.ts';
 import { listVersionRows, saveSource, type PlanRow } from './plan.data.ts';
 import {
   loadMeasure,
@@ -15,23 +17,36 @@ import {
   planSubject,
   refuse,
   refuseIf,
+  type Ground,
 } from './plan-load.work.ts';
 import type { Telling } from './plan.work.ts';
 
 type Source = SourceLink;
 
-async function aroundOf(act: Act, plan: PlanRow): Promise<Around> {
-  const { asking, people, indicators } = await openGround(act);
+/** What measures of a plan are judged by. A unit that was closed or an indicator that was retired may stay where it stood. */
+export async function aroundOf(
+  act: Act,
+  plan: PlanRow,
+  { asking, people, indicators }: Ground,
+): Promise<Around & { rows: data.MeasureRow[] }> {
   const live = [...indicators.values()].filter(({ retiredOn }) => retiredOn === null);
-  const others = await data.listMeasureRows(act.db, plan.plan_id);
+  const rows = await data.listMeasureRows(act.db, plan.plan_id);
+  const stood = rows.map(({ content }) => content);
   return {
     plan: plan.content,
-    unitIds: new Set(asking.units.map(({ unitId }) => unitId)),
-    leaderIds: new Set(people.map(({ personId }) => personId)),
-    indicatorIds: new Set(live.map(({ indicatorId }) => indicatorId)),
-    others: others.map((row) => ({ id: row.measure_id, content: row.content })),
+    unitIds: new Set([...asking.units.map(({ unitId }) => unitId), ...stood.flatMap(unitsOf)]),
+    leaderIds: new Set([
+      ...people.map(({ personId }) => personId),
+      ...stood.flatMap(({ leaderId }) => leaderId ?? []),
+    ]),
+    indicatorIds: new Set([...live.map(({ indicatorId }) => indicatorId), ...stood.flatMap(indicatorsOf)]),
+    others: rows.map((row) => ({ id: row.measure_id, content: row.content })),
+    rows,
   };
 }
+
+const lockAround = async (act: Act, planId: string): Promise<Around> =>
+  aroundOf(act, await lockPlan(act, planId), await openGround(act));
 
 /** Adds one measure; its id. */
 export async function writeMeasure(
@@ -40,23 +55,46 @@ export async function writeMeasure(
   content: MeasureContent,
   source?: Source,
 ): Promise<string> {
-  const plan = await lockPlan(act, planId);
   const measureId = newId();
-  refuseIf(whyNotMeasure(measureId, content, await aroundOf(act, plan)));
-  await data.insertMeasure(act.db, {
-    bureau_id: act.bureauId,
-    measure_id: measureId,
-    plan_id: planId,
-    number: content.number,
-    content,
-    state: 'open',
-    done_on: null,
-    cancelled: null,
-    delay: null,
-    created_at: act.now,
-  });
+  refuseIf(whyNotMeasure(measureId, content, await lockAround(act, planId)));
+  await data.insertMeasures(act.db, [newRow(act, planId, measureId, content)]);
   if (source) await takeSource(act, { planId, measureId, title: content.title }, source);
   return measureId;
+}
+
+const newRow = (act: Act, planId: string, measureId: string, content: MeasureContent) => ({
+  bureau_id: act.bureauId,
+  measure_id: measureId,
+  plan_id: planId,
+  number: content.number,
+  content,
+  state: 'open' as const,
+  done_on: null,
+  cancelled: null,
+  delay: null,
+  created_at: act.now,
+});
+
+/**
+ * Writes many measures of a plan that is locked and against whose `around` they were judged: those it holds are
+ * changed, the others are added.
+ */
+export async function writeJudged(
+  act: Act,
+  planId: string,
+  drafts: readonly { id: string; content: MeasureContent }[],
+): Promise<void> {
+  const held = new Map((await data.lockMeasureRows(act.db, planId)).map((row) => [row.measure_id, row]));
+  for (const { id, content } of drafts) {
+    const row = held.get(id);
+    if (row?.state === 'open' && !isDeepStrictEqual(row.content, content))
+      await data.updateMeasureContent(act.db, id, content);
+  }
+  const fresh = drafts.filter(({ id }) => !held.has(id));
+  await data.insertMeasures(
+    act.db,
+    fresh.map(({ id, content }) => newRow(act, planId, id, content)),
+  );
 }
 
 /** Notes where a measure came from: a finding of the survey, a decision of a meeting. */
@@ -88,10 +126,10 @@ export async function declineSource(
 
 export async function changeMeasure(act: Act, measureId: string, content: MeasureContent): Promise<void> {
   const { plan_id: planId } = await loadMeasure(act, measureId);
-  const plan = await lockPlan(act, planId);
+  const around = await lockAround(act, planId);
   const row = await lockMeasure(act, measureId);
   if (row.state === 'done' || row.state === 'cancelled') throw refuse('plan/over');
-  refuseIf(whyNotMeasure(measureId, content, await aroundOf(act, plan)));
+  refuseIf(whyNotMeasure(measureId, content, around));
   await data.updateMeasureContent(act.db, measureId, content).catch((error: unknown) => {
     if (sqlState(error) === '23505') throw refuse('plan/number-taken', { number: content.number });
     throw error;
@@ -118,7 +156,7 @@ export async function cancelMeasure(
   reason: string,
   { on = act.today }: Telling = {},
 ): Promise<void> {
-  const row = await lockMeasure(act, measureId);
+  const { row } = await lockInForce(act, measureId, on);
   if (row.state === 'done' || row.state === 'cancelled') throw refuse('plan/over');
   await data.updateMeasureState(act.db, measureId, { state: 'cancelled', cancelled: { on, reason } });
   const { title } = row.content;

@@ -167,6 +167,12 @@ export const planRefusals = refusals({
     en: '{n} places of the ledger cannot be read; nothing was written.',
     kept: { zh: '什么也没有改动。', en: 'Nothing was changed.' },
   },
+  'plan/ledger-too-long': {
+    status: 422,
+    zh: '台账有 {n} 项任务，一次最多读入 {most} 项；请按线条分成几份。',
+    en: 'The ledger has {n} tasks; at most {most} can be read at once. Split it by strands.',
+    kept: { zh: '什么也没有改动。', en: 'Nothing was changed.' },
+  },
   'plan/no-attendance': {
     status: 404,
     zh: '没有这份签到名单，或者它还没有结束。',

@@ -1,6 +1,7 @@
 /** Spreadsheets in and out: reads and writes tables, knows nothing of what they are about. */
 export type { Cell, CellKind, Merge, Sheet, Workbook } from './cell.ts';
 export { addressOf, columnLetters, parseAddress, parseRange } from './cell.ts';
+export { dayOfSerial } from './day.ts';
 export type { SheetLimits } from './limits.ts';
 export { sheetLimits } from './limits.ts';
 export type { SheetRefusal, SheetRefusalCode } from './refusal.ts';

@@ -202,6 +202,15 @@ export const en = {
   'plan.copy': 'Copy an earlier plan',
   'plan.copy.lead':
     'Measures, units and dependencies come along, days move with the new beginning; progress, evidence and checks do not.',
+  'old.heading': 'Days outside the span stand in the words of {n} {n|place|places}',
+  'old.lead':
+    'Only the days of measures and milestones were moved, not those inside sentences. Look whether they should stay.',
+  'old.name': 'Name of the plan',
+  'old.aims': 'Guiding thought',
+  'old.goals': 'Goals',
+  'old.organisation': 'Organisation',
+  'old.steps': 'Steps',
+  'old.demands': 'Demands',
   'plan.copy.from': 'Which plan',
   'plan.copied': 'Copied',
   'paper.heading': 'On paper',

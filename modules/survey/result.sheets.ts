@@ -1,21 +1,16 @@
 /** A release as a workbook: what the pages show, one sheet a table, caveats on each. */
 import type { CellInput, SheetPlan, WorkbookPlan } from '#platform/sheets/index.ts';
-import type { Band, Figure, GroupCell, Grouping, Release } from './result.contract.ts';
-import { untoldWords } from './untold.words.ts';
-
-/** `组/列`: neighbours of one group share a merged cell above them. */
-const columns = (...heads: string[]) =>
-  heads.map((name, at) => {
-    const [group, head] = name.includes('/') ? (name.split('/') as [string, string]) : [undefined, name];
-    return { head, ...(group && { group }), width: at === 0 ? 34 : 14 };
-  });
-
-const why = (code: string | null): string => (code ? (untoldWords[code]?.zh ?? code) : '—');
-
-const cellsOf = ({ value, low, high, untold }: Figure): CellInput[] =>
-  low === null ? [value ?? why(untold), untold ? why(untold) : null, null] : [value, low, high];
-
-const bandWords = ({ option, atLeast }: Band): string => `≥${Math.round(100 * atLeast)}% 选第 ${option} 档`;
+import type { AnsweredQuestion, AnsweredRow, Release } from './result.contract.ts';
+import {
+  bandWords,
+  cellsOf,
+  changeCells,
+  columns,
+  notShown,
+  spanned,
+  type Bare,
+} from './result-cell.sheets.ts';
+import { questionGroupSheet, scaleGroupSheet } from './result-group.sheets.ts';
 
 /** `bureau`: who reports it. */
 export function resultPlan(release: Release, bureau: string): WorkbookPlan {
@@ -37,14 +32,13 @@ export function resultPlan(release: Release, bureau: string): WorkbookPlan {
       findingSheet(release),
       scaleSheet(release),
       questionSheet(release),
-      ...release.groupings.filter(({ refused }) => !refused).map((one) => groupSheet(release, one)),
+      ...release.groupings.filter(({ refused }) => !refused).map((one) => scaleGroupSheet(release, one)),
+      ...release.groupings.flatMap((one) => questionGroupSheet(release, one)),
       driverSheet(release),
       responseSheet(release),
     ].map(framed),
   };
 }
-
-type Bare = Pick<SheetPlan, 'name' | 'columns' | 'rows'>;
 
 const findingSheet = ({ findings }: Release): Bare => ({
   name: '结论',
@@ -54,22 +48,7 @@ const findingSheet = ({ findings }: Release): Bare => ({
 
 const scaleSheet = ({ scales }: Release): Bare => ({
   name: '量表',
-  columns: columns(
-    '量表',
-    '作答人数',
-    '平均分/数值',
-    '平均分/区间下限',
-    '平均分/区间上限',
-    '比上次/数值',
-    '比上次/区间下限',
-    '比上次/区间上限',
-    '一致性 α/数值',
-    '一致性 α/区间下限',
-    '一致性 α/区间上限',
-    '一致性 ω/数值',
-    '一致性 ω/区间下限',
-    '一致性 ω/区间上限',
-  ),
+  columns: columns('量表', '作答人数', ...['平均分', '比上次', '一致性 α', '一致性 ω'].flatMap(spanned)),
   rows: scales.map(({ name, highIs, nPeople, mean, band, change, alpha, omega }) => [
     `${name.zh}${highIs === 'bad' ? '（分高表示重）' : ''}`,
     nPeople,
@@ -82,43 +61,32 @@ const scaleSheet = ({ scales }: Release): Bare => ({
 
 const questionSheet = ({ questions }: Release): Bare => ({
   name: '各题分布',
-  columns: columns('题目', '选项', '作答人数', '百分比', '平均分', '区间下限', '区间上限'),
-  rows: questions.flatMap(({ text, rows }) =>
-    rows.flatMap(({ text: rowText, nAnswered, shares, mean, band }) => {
-      const head = [rowText?.zh ?? text.zh, '（平均）', nAnswered, band ? bandWords(band) : null];
-      const top: CellInput[] = [...head, ...(mean ? cellsOf(mean) : [null, null, null])];
-      const lines = shares.map(({ text: option, percent }): CellInput[] => [
-        null,
-        option.zh,
-        null,
-        percent ?? '不显示',
-        null,
-        null,
-        null,
-      ]);
-      return [top, ...lines];
-    }),
-  ),
+  columns: columns('题目', '选项', '作答人数', '百分比', ...spanned('平均分'), ...spanned('比上次')),
+  rows: questions.flatMap((question) => question.rows.flatMap((row) => rowLines(question, row))),
 });
 
-function groupSheet({ scales }: Release, { code, title, groups, cells }: Grouping): Bare {
-  return {
-    name: title.zh.slice(0, 24).replaceAll(/[\\/?*[\]:]/g, ' ') || code,
-    columns: columns('组', '作答人数', ...scales.map(({ name }) => name.zh.replaceAll('/', '／'))),
-    rows: groups.map(({ code: group, label, people }) => [
-      label.zh,
-      people ?? '人少，不显示',
-      ...scales.map(({ code: scale }) =>
-        cellWords(cells.find((cell) => cell.scale === scale && cell.group === group)),
-      ),
+/** A line of the row as a whole, then one of each option or bin. */
+function rowLines({ text }: AnsweredQuestion, row: AnsweredRow): CellInput[][] {
+  const changeOf = (option: string) => row.changes?.find((one) => one.option === option);
+  const hasMean = row.mean !== null || row.changes?.some(({ option }) => option === '');
+  const head = [row.text?.zh ?? text.zh, '（平均）', row.nAnswered, row.band ? bandWords(row.band) : null];
+  return [
+    [
+      ...head,
+      ...(row.mean ? cellsOf(row.mean) : [null, null, null]),
+      ...changeCells(changeOf(''), hasMean ? 'hidden' : (row.whyNoChange ?? null)),
+    ],
+    ...row.shares.map(({ code, text: option, percent, alike }): CellInput[] => [
+      null,
+      option.zh,
+      null,
+      percent ?? (alike ? '≥90%' : notShown),
+      null,
+      null,
+      null,
+      ...(changeOf(code) ? cellsOf(changeOf(code)!) : [null, null, null]),
     ]),
-  };
-}
-
-function cellWords(cell: GroupCell | undefined): CellInput {
-  if (!cell || cell.kind === 'hidden') return '不显示';
-  if (cell.kind === 'band') return bandWords(cell.band!);
-  return cell.kind === 'split' ? '看法分散' : cell.mean!.value;
+  ];
 }
 
 function driverSheet({ drivers, scales }: Release): Bare {
@@ -141,6 +109,6 @@ const responseSheet = ({ response }: Release): Bare => ({
   columns: columns('分组', '可参加', '作答'),
   rows: [
     ['全局', response.eligible, response.answered],
-    ...response.strata.map(({ label, eligible, answered }) => [label, eligible, answered ?? '不显示']),
+    ...response.strata.map(({ label, eligible, answered }) => [label, eligible, answered ?? notShown]),
   ],
 });

@@ -102,6 +102,22 @@ describe('the tally is followed by the result', () => {
       3.21, 3.68,
     ]);
   });
+  test('one question by group is asked for on its own; of one that is not there nothing comes', async () => {
+    const byGroup = (who: Caller, question: string) =>
+      who.call(resultRoutes.readQuestionByGroup, { ...at(second), query: { question } });
+    const [{ body }, b] = [await byGroup(staff, 'overall'), await byGroup(leader, 'overall')];
+    expect(b.body).toEqual(body);
+    expect(body.map(({ row, partings }) => [row, partings.length])).toEqual([
+      ['ov1', 2],
+      ['ov2', 2],
+    ]);
+    const [byStratum, byLegacy] = body[0]!.partings.map(({ cells }) => cells[0]!);
+    // One person left the first stratum between the waves.
+    expect(byStratum).toMatchObject({ group: 'A', kind: 'shown', change: null, whyNoChange: 'few-moved' });
+    expect(byLegacy).toMatchObject({ kind: 'shown', change: { value: expect.any(Number) } });
+    expect((await byGroup(staff, 'nothing')).body).toEqual([]);
+    expect((await read(staff)).body.release).not.toHaveProperty('parted');
+  });
   test('a survey that was not tallied has no result', async () => {
     expect(await read(staff, bureauId)).toMatchObject({ status: 404, body: { code: 'survey/no-survey' } });
   });
@@ -137,6 +153,8 @@ describe('files', () => {
       '各题分布',
       '按分组',
       '按自报的原单位',
+      '各题按分组',
+      '各题按自报的原单位',
       '一起变动',
       '应答',
     ]);

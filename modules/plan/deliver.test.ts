@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indicatorRoutes } from '#modules/indicator/indicator.contract.ts';
 import { aCount, anIndicator, aSource } from '#modules/indicator/indicator.fixtures.ts';
+import { sampleSize } from './check.rules.ts';
 import { measureRoutes } from './measure-act.contract.ts';
 import { planRoutes } from './plan.contract.ts';
 import { aPlanningHouse, type PlanningHouse } from './planning.fixtures.ts';
@@ -141,6 +142,7 @@ describe('progress', () => {
       startsOn: '2020-07-20',
       watches: [burden.body.id],
     });
+    await here.publish('补一项任务');
     const list = async () =>
       (await here.callers.leader.call(planRoutes.listContradictions, { params: { planId: here.planId } }))
         .body.contradictions;
@@ -158,7 +160,7 @@ describe('progress', () => {
     await here.note(quality.id, 'head', marks);
     const { body: again } = await here.note(quality.id, 'head', { what: '论坛纪要', tags: ['质量'] });
     expect(again.marks).toEqual({ campaigns: ['质量月'], tags: ['质量', '营商环境'] });
-    expect((await here.read(quality.id, 'staff')).marks).toEqual({ campaigns: [], tags: [] });
+    expect((await here.read(quality.id, 'other')).marks).toEqual({ campaigns: [], tags: [] });
     const { office } = here.callers;
     const kinds = 'plan/evidence-noted,people/agencies-saved';
     const { body: inUse } = await office.call(indicatorRoutes.listMarks, { query: { kinds } });
@@ -190,6 +192,19 @@ describe('progress', () => {
     });
     expect((await here.read(id)).milestones).toMatchObject([{ name: '首场', doneOn: '2020-08-01' }]);
     expect((await here.plan()).measures[0]!.progress.nOverdueMilestones).toBe(0);
+  });
+
+  test('the sample of a check is drawn from all records, not from the newest', async () => {
+    const many = await here.add({ number: 13, title: '走访', startsOn: '2020-07-13' });
+    const data = { what: '走访', source: '台账', measure: 'entry', milestone: null, title: '走访' };
+    await here.world.act(here.bureauId, async (act) => {
+      for (let i = 0; i < 1100; i++)
+        act.record({ kind: 'plan/evidence-noted', subject: `measure/${many.id}`, on: '2020-08-02', data });
+    });
+    const params = { measureId: many.id };
+    const { body } = await here.callers.head.call(measureRoutes.claimMeasure, { params });
+    expect(body.checks[0]).toMatchObject({ nFacts: 1100 });
+    expect(body.checks[0]!.sample).toHaveLength(sampleSize(1100));
   });
 
   test('what a measure depends on must be done before it', async () => {

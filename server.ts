@@ -54,6 +54,7 @@ async function start(): Promise<() => Promise<void>> {
       messageHosts: config.messageHosts,
       publicAddress: config.publicAddress,
       second: { host: config.host, port: config.ballotPort, origin: config.ballotOrigin },
+      servedElsewhere: ballotWarning(config) !== null,
     });
     const close = async () => {
       await house.close();

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,15 @@ export function openRoom(prefix: string): string {
   const room = mkdtempSync(join(tmpdir(), prefix));
   chmodSync(room, 0o755);
   return room;
+}
+
+/** A port that nobody listens at, for what has to keep its address over several starts. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
 }
 
 /** The real server, started as `npm start` starts it, on a data folder of its own and a free port. */
@@ -66,9 +76,11 @@ export async function startLater(
   server: RunningServer,
   folder: string,
   daysAhead: number,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
   await server.stop();
   return startServer({
+    ...settings,
     WENRONG_DATA: folder,
     WENRONG_PORT: new URL(server.address).port,
     DAYS_AHEAD: String(daysAhead),

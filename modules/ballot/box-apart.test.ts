@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkReceipt, faultsOf, type Ballot, type Receipt } from '#engines/ballots/index.ts';
 import { dayOf } from '#platform/clock/index.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
 import { aBallot, aPoll, aToken, type PollWorld } from './ballot.fixtures.ts';
-import { closePoll, tallyPoll } from './index.ts';
+import { closePoll, openPoll, tallyPoll } from './index.ts';
 import { pollRoutes } from './poll.contract.ts';
 
 /** Level P2 for real: a process, a port and a database of its own, which are killed under the casting. */
@@ -53,6 +53,23 @@ const boxPid = () =>
 const receipts: Receipt[] = [];
 
 describe('the box apart', () => {
+  test('is not signed for where people come from beyond a proxy and it has no address for them; P1 is', async () => {
+    const elsewhere = await openTestHouse('beyond-proxy');
+    const { bureauId, plan } = await aPoll(elsewhere, { at: '2020-06-01T09:00:00+08:00', nEach: 5 });
+    await elsewhere.house.app.inject({ url: '/healthz', headers: { host: 'wenrong.example' } });
+    const open = (level: 'P1' | 'P2') => elsewhere.act(bureauId, (act) => openPoll(act, { ...plan, level }));
+    const polls = () =>
+      elsewhere.database.owner(async (client) => {
+        await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
+        return (await client.query('select poll_id from ballot.poll')).rowCount;
+      });
+    await expect(open('P2')).rejects.toMatchObject({ code: 'ballot/no-origin' });
+    expect([await polls(), existsSync(join(elsewhere.residentsFolder, 'ballot/own'))]).toEqual([1, false]);
+    await open('P1');
+    expect(await polls()).toBe(2);
+    await elsewhere.close();
+  });
+
   test('the manifest names its address and level, and people are told what it does not keep out', async () => {
     const { body } = await poll.office.call(pollRoutes.readPoll, { params: { pollId: poll.pollId } });
     expect(body).toMatchObject({ level: 'P2', phase: 'cast' });

@@ -32,6 +32,7 @@ export async function openPoll(act: Act, plan: PollPlan, { on = act.today }: Tel
   await refuseStrangers(act, plan);
   const pollId = newId();
   const { boxAt, originAt } = residentOf(act);
+  const ballotOrigin = await originAt(plan.level);
   const list: Eligible[] = plan.strata.flatMap(({ id, personIds }) =>
     personIds.map((personId) => ({ personId, stratum: id, salt: toB64(random(16)) })),
   );
@@ -41,7 +42,7 @@ export async function openPoll(act: Act, plan: PollPlan, { on = act.today }: Tel
     ...rowOf(act, pollId, plan),
     eligible_list_hash: listHash,
     receipt_key: await boxAt(plan.level).prepare(place),
-    ballot_origin: await originAt(plan.level),
+    ballot_origin: ballotOrigin,
   });
   await insertList(act, pollId, plan, list);
   act.record({

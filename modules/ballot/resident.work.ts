@@ -17,7 +17,7 @@ export interface BallotResident extends Resident {
   /** The box in this process. */
   readonly here: LocalBox;
   boxAt(level: Level): Box;
-  /** Where browsers reach the box; empty: where the pages come from. */
+  /** Where browsers reach the box; empty: where the pages come from. Refused `ballot/no-origin` where they cannot. */
   originAt(level: Level): Promise<string>;
   /** By poll and role. In memory alone: a restart locks them again. */
   readonly unlocked: Map<string, Unlocked>;
@@ -36,7 +36,7 @@ export const residentOf = ({ residents }: Pick<Act, 'residents'>): BallotResiden
 export const ringOf = (pollId: string, role: Role): string => `${pollId}/${role}`;
 
 export async function openResident(ground: ResidentGround): Promise<BallotResident> {
-  const { transact, clock, keys, sweep, folder, log, second } = ground;
+  const { transact, clock, keys, sweep, folder, log, second, servedElsewhere } = ground;
   const note = (day: string, nCast: number): void => log.info('ballots', { day, nCast });
   const here = await openBox({
     transact,
@@ -62,7 +62,12 @@ export async function openResident(ground: ResidentGround): Promise<BallotReside
     shares: new Map(),
     lists: new Map(),
     boxAt: (level) => (level === 'P1' ? here : remoteOrRefuse()),
-    originAt: async (level) => (level === 'P1' ? '' : remoteOrRefuse().origin()),
+    async originAt(level) {
+      if (level === 'P1') return '';
+      // Signed into the manifest it could never be put right, and nobody could cast.
+      if (second?.origin === '' && servedElsewhere()) throw refuse('ballot/no-origin');
+      return remoteOrRefuse().origin();
+    },
     async close() {
       await here.stop();
       await remote?.stop();

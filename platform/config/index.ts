@@ -1,5 +1,6 @@
 export {
   ballotWarning,
+  isOfThisMachine,
   openNetworkWarning,
   readConfig,
   SETTINGS,

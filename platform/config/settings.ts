@@ -242,7 +242,7 @@ function nearest(name: string, known: readonly string[]): string {
   return known.filter((n) => n.startsWith('WENRONG_')).sort((a, b) => unlike(a) - unlike(b))[0]!;
 }
 
-const isOfThisMachine = (host: string): boolean => /^(localhost|127\.|\[?::1\]?$)/.test(host);
+export const isOfThisMachine = (host: string): boolean => /^(localhost|127\.|\[?::1\]?$)/.test(host);
 
 /** What to say where other machines are served and their browsers could not find the ballot box; else null. */
 export function ballotWarning({

@@ -4,6 +4,7 @@ import { actRunner, bureauItself, nobody, type Ground, type RunAct } from '../ac
 import { feedFacts, feedRefusals } from '../calendar/index.ts';
 import { feedRoutesOn } from '../calendar/feed.routes.ts';
 import type { Clock } from '../clock/index.ts';
+import { isOfThisMachine } from '../config/index.ts';
 import { fillBoth, type FactTable, type RefusalTable, type Saying } from '../contract/index.ts';
 import { sweeper, transactor } from '../db/index.ts';
 import type { Pools } from '../db/open-pool.ts';
@@ -61,6 +62,8 @@ export interface HouseGround extends Omit<Pools, 'end'> {
   residentsFolder: string;
   /** Null: no second process. */
   second: SecondPlace | null;
+  /** The settings say that browsers of other machines come; else the first one that does says it. */
+  servedElsewhere?: boolean;
   /** Hosts that messages to groups may go to, besides the makers of the robots. */
   messageHosts: readonly string[];
   /** Address of the pages as people reach it; empty where it is not known. */
@@ -145,7 +148,8 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
   const routes = routesOf(ground, facts);
   const transact = transactor(ground.pool);
   const keys = keysIn(ground.keysFolder);
-  const residents = await residentsOf(ground, keys);
+  let servedElsewhere = ground.servedElsewhere ?? false;
+  const residents = await residentsOf(ground, keys, () => servedElsewhere);
   let jobs: Jobs | undefined;
   const acting: Ground = {
     transact,
@@ -164,6 +168,7 @@ export async function buildHouse(ground: HouseGround): Promise<House> {
     runAct,
     residents,
     connectTo: connectionsOf(ground),
+    cameTo: (host) => void (servedElsewhere ||= !isOfThisMachine(host)),
     whoIs: sessionFinder(runAct, clock),
     log,
     basePath: ground.basePath,
@@ -209,12 +214,20 @@ function warmer(runAct: RunAct, factKinds: Ground['factKinds'], log: Log) {
 async function residentsOf(
   { modules, clock, log, apart, residentsFolder, second }: HouseGround,
   keys: Keys,
+  servedElsewhere: () => boolean,
 ): Promise<Map<string, Resident>> {
   const residents = new Map<string, Resident>();
-  const [transact, sweep] = [transactor(apart), sweeper(apart)];
+  const base = {
+    transact: transactor(apart),
+    sweep: sweeper(apart),
+    clock,
+    keys,
+    log,
+    second,
+    servedElsewhere,
+  };
   for (const { name, resident } of modules) {
-    const folder = join(residentsFolder, name);
-    if (resident) residents.set(name, await resident({ transact, clock, keys, log, sweep, folder, second }));
+    if (resident) residents.set(name, await resident({ ...base, folder: join(residentsFolder, name) }));
   }
   return residents;
 }

@@ -29,6 +29,8 @@ export interface HttpGround {
   /** Folder of the built pages; null serves the interface alone. */
   pages: string | null;
   version: string;
+  /** Told the name under which each request came to this machine. */
+  cameTo?(host: string): void;
   /** Fails where the database does not answer. */
   healthy(): Promise<void>;
 }
@@ -65,6 +67,7 @@ export async function buildHttp(ground: HttpGround): Promise<FastifyInstance> {
     limits: { fileSize: uploadLimit, files: 1, fields: 20, fieldSize: 100_000 },
   });
   const policy = [headers['content-security-policy'], ...connectPolicy(ground.connectTo)].join('; ');
+  app.addHook('onRequest', async ({ hostname }) => ground.cameTo?.(hostname));
   app.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', policy);
     strictly(reply);

@@ -31,4 +31,6 @@ export interface ResidentGround {
   readonly folder: string;
   /** Null: this house starts no second process. */
   readonly second: SecondPlace | null;
+  /** Browsers come, or have come since the start, under another name than this machine's own: from beyond a proxy. */
+  servedElsewhere(): boolean;
 }

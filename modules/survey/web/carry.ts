@@ -8,8 +8,8 @@ import type { Draft } from './useAnswerDraft.ts';
 const rounds = 600_000;
 const saltLength = 16;
 const ivLength = 12;
-/** What a QR code still holds legibly on a phone. */
-const longestInCode = 1800;
+/** What a code may hold so that photographs of it are read; measured in `tokenCodes.ts`. */
+const longestInCode = 640;
 
 /** Browsers offer cryptography on https and localhost only. */
 export const canCarry = (): boolean =>

@@ -3,7 +3,9 @@ import { finishToken, makeBallot, startToken, utf8, type SignedManifest } from '
 import { random } from '#modules/ballot/ballot.fixtures.ts';
 import type { Answers } from '#modules/survey/answers.contract.ts';
 import { splitTexts } from '#modules/survey/answers.rules.ts';
-import { scaleBank } from '#modules/survey/scale.rules.ts';
+import type { Scale } from '#modules/survey/scale.contract.ts';
+import { findScale } from '#modules/survey/scale-bank.rules.ts';
+import { pageOf, scaleMatrix } from '#modules/survey/survey.fixtures.ts';
 import type { AnswerForm, SurveyView } from '#modules/survey/survey-life.contract.ts';
 import type { Line, OurBureau } from './our-bureau.ts';
 
@@ -19,48 +21,21 @@ export const staff = Array.from({ length: 20 }, (_, i) => ({
 export const day = (ahead: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(Date.now() + ahead * 86_400_000);
 
-export const scale = scaleBank[1]!;
-export const questionnaire = {
-  title: { zh: '一页问卷', en: 'One page' },
-  sections: [
-    {
-      code: 's1',
-      title: { zh: '第一节', en: 'First' },
-      questions: [
-        {
-          kind: 'matrix',
-          code: 'belong',
-          text: { zh: '下面的话您同意吗？' },
-          columns: scale.columns,
-          rows: scale.items.map(({ code, text }) => ({
-            code,
-            text,
-            item: { scale: scale.code, version: scale.version, item: code },
-          })),
-        },
-        {
-          kind: 'single',
-          code: 'legacy',
-          trait: 'legacy',
-          text: { zh: '机构改革前，您在哪个单位？' },
-          options: [
-            { code: 'ico', text: { zh: '原工商' } },
-            { code: 'qts', text: { zh: '原质监' } },
-          ],
-        },
-        { kind: 'long-text', code: 'wish', text: { zh: '您最希望局里做成哪件事？' } },
-      ],
-    },
-  ],
-};
-/** Of the twelve who answer three come from the second agency: too few to be shown, and the others with them. They
- * feel that they do not belong, so that the finding asks for an answer. */
+/** They feel that they do not belong and bear too much: two findings that ask for an answer. */
+const [belonging, burden] = ['belonging', 'burden'].map((code) => findScale(code, 1)!) as [Scale, Scale];
+const questionnaire = pageOf(scaleMatrix('belong', belonging), scaleMatrix('load', burden));
+/** Statements of both, five columns each, before the agency. */
+export const nStatements = belonging.items.length + burden.items.length;
+
+const ticked = ({ items }: Scale, column: number): Record<string, string> =>
+  Object.fromEntries(items.map(({ code, reversed }) => [code, String(reversed ? 6 - column : column)]));
+
+/** Of those who answer three come from the second agency: too few to be shown, and the others with them. */
 export const answersOf = (i: number): Answers => ({
   v: 1,
   given: {
-    belong: Object.fromEntries(
-      scale.items.map(({ code, reversed }) => [code, String(reversed ? 5 - (i % 2) : 1 + (i % 2))]),
-    ),
+    belong: ticked(belonging, 1 + (i % 2)),
+    load: ticked(burden, 5 - (i % 2)),
     legacy: i <= 3 ? 'qts' : 'ico',
     wish: `愿望第${i}号`,
   },
@@ -70,7 +45,7 @@ export const answersOf = (i: number): Answers => ({
 /** A survey of today, drafted by the office: everybody in the strata that are proposed. */
 export async function draftSurvey(
   clerk: Line,
-  keepers: { officeId: string; witnessId: string; trusteeIds: string[] },
+  named: { officeId: string; witnessId: string; trusteeIds: string[]; paperIds: string[] },
 ): Promise<SurveyView> {
   const { id, version } = await clerk.send<{ id: string; version: number }>('POST', 'api/questionnaires', {
     body: questionnaire,
@@ -89,7 +64,7 @@ export async function draftSurvey(
     issueTo: day(0),
     castFrom: day(0),
     castTo: day(0),
-    ...keepers,
+    ...named,
   });
 }
 

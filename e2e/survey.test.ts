@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Receipt } from '#engines/ballots/index.ts';
-import type { Finding, Release } from '#modules/survey/result.contract.ts';
+import type { Bulletin, Receipt } from '#engines/ballots/index.ts';
+import type { Release } from '#modules/survey/result.contract.ts';
 import type { AnswerForm, SurveyView } from '#modules/survey/survey-life.contract.ts';
 import { joinCodes } from '#modules/survey/web/tokenCodes.ts';
 import { launchBrowser } from '../tools/testing/browser.ts';
-import { answer, answersOf, day, draftSurvey, scale, staff } from './asked-staff.ts';
+import * as onPaper from './asked-on-paper.ts';
+import { answer, answersOf, day, draftSurvey, staff } from './asked-staff.ts';
+import { answerFindings } from './finding-steps.ts';
 import { ourBureau, until, type OurBureau } from './our-bureau.ts';
 import { meddleIn } from './meddle.ts';
 import { heading, press, saved, walk } from './page-steps.ts';
@@ -17,8 +19,8 @@ import { newVisitor, type Visitor } from './visitor.ts';
 
 /**
  * A survey from its draft to its results: drawn in one browser, cast in another that nobody is signed in at, the token
- * carried between them as a file; receipt, closing, complaint, tally by two of three trustees. Days pass by starting
- * the server again with a clock that is ahead.
+ * carried between them as a file; five answer on paper; receipt, closing, complaint, tally by two of three trustees,
+ * texts redacted by two, findings answered. Days pass by starting the server again with a clock that is ahead.
  */
 const nos = staff.map(({ 工号 }) => 工号);
 type Named = [string, string, string, string, string, string, string, ...string[]];
@@ -34,7 +36,9 @@ let bureau: OurBureau;
 let bureauId: string;
 let receiptFile: string;
 let surveyId: string;
+const [clerk, named] = [others[11]!, staff[7]!.姓名];
 const shares: string[] = [];
+let codes: string[];
 let receipts: Receipt[];
 const path = (rest = '') => `api/surveys/${surveyId}${rest}`;
 const read = async (who: string): Promise<SurveyView> => (await bureau.as(who)).get(path());
@@ -64,6 +68,7 @@ beforeAll(async () => {
   bureau = await ourBureau(server, staff, {
     [office]: ['office', 'staff'],
     [leader]: ['leader', 'staff'],
+    [clerk]: ['office', 'staff'],
   });
 });
 afterAll(async () => {
@@ -78,6 +83,7 @@ test('drafted by one, passed by another, signed by office and witness under a ke
     officeId: idOf(office),
     witnessId: idOf(witness),
     trusteeIds: trustees.map(idOf),
+    paperIds: [office, leader, ...trustees].map(idOf),
   });
   ({ id: surveyId, bureauId } = drafted);
   await step(leader, '/check');
@@ -103,7 +109,10 @@ test('drafted by one, passed by another, signed by office and witness under a ke
   await trustee.close();
   const clerkAtPhone = await at(`survey/${surveyId}/keys`, office);
   await clerkAtPhone.findsNoFault();
-  await walk(clerkAtPhone, 'survey', `survey/${surveyId}`, `survey/${surveyId}/notice`);
+  await walk(clerkAtPhone, 'survey', `survey/${surveyId}/notice`);
+  await clerkAtPhone.open(`survey/${surveyId}`);
+  codes = await onPaper.printCodes(clerkAtPhone);
+  expect(codes).toHaveLength(5);
   await clerkAtPhone.close();
 });
 
@@ -150,19 +159,9 @@ test('a token is drawn in one browser, carried as a file, and cast in another th
   await page.getByText('票已打开。').waitFor();
   await other.findsNoFault();
   await press(page, '开始');
-  await page.getByRole('radio').first().waitFor();
+  await onPaper.fillIn(other, 4, `少开会，${named}副局长多下来`);
+  await page.getByText('像是在说某一个人').waitFor();
   await other.findsNoFault();
-  // Five columns in each row; below them the agency.
-  for (const row of scale.items.keys())
-    await page
-      .getByRole('radio')
-      .nth(5 * row + 3)
-      .press(' ');
-  await page
-    .getByRole('radio')
-    .nth(5 * scale.items.length)
-    .press(' ');
-  await page.getByRole('textbox').first().fill('少开会');
   await page.locator('input[type=button][value=答完了], button:has-text("答完了")').first().click();
   await heading(page, '填好了，还没有发出');
   await other.findsNoFault();
@@ -181,6 +180,9 @@ test('a token is drawn in one browser, carried as a file, and cast in another th
 
   const colleagues = { bureau, box: `${server.address}api/ballot-box/${bureauId}` };
   for (const [i, who] of others.slice(0, 11).entries()) await answer(colleagues, who, form, answersOf(i + 1));
+  const terminal = await at(`survey/${bureauId}/${surveyId}/terminal`);
+  await onPaper.answerAtTerminal(terminal, codes[3]!, '终端上写的');
+  await terminal.close();
 });
 
 test('shut the day after: the receipt is found in the public list, from a browser that knows nobody', async () => {
@@ -210,6 +212,15 @@ test('shut the day after: the receipt is found in the public list, from a browse
   await page.getByText('已申诉。').waitFor();
   expect((await read(one)).complaints).toHaveLength(1);
   await other.close();
+});
+
+test('a form on paper is keyed by two who differ, settled, and counted; the sheet to be posted has the roots', async () => {
+  const desks = [await at('survey', office), await at('survey', clerk)] as const;
+  await onPaper.keyTwice(desks, codes[0]!, '一号箱');
+  await onPaper.attachStack(desks[0], surveyId, '一号箱');
+  const { polls } = await (await bureau.as(one)).get<{ polls: { bulletin: Bulletin }[] }>(path('/bulletin'));
+  await onPaper.readsOnNotice(desks[0], surveyId, ...polls.map(({ bulletin }) => bulletin.merkleRoot));
+  for (const desk of desks) await desk.close();
 });
 
 test('after the days of complaint and its answer two trustees open the box; one alone does not', async () => {
@@ -246,7 +257,7 @@ test('after the days of complaint and its answer two trustees open the box; one 
   await until(async () => (await read(witness)).phase === 'tallied');
   await last.close();
   const view = await read(witness);
-  expect(view.tally).toMatchObject({ nAnswers: 12, nTexts: 12, nForged: 0, nUnreadable: 0 });
+  expect(view.tally).toMatchObject({ nAnswers: 14, nTexts: 14, nPaper: 2, nForged: 0, nUnreadable: 0 });
 });
 
 test('all staff see the result; of the agency of three neither number nor mean, nor the other one by subtraction', async () => {
@@ -254,7 +265,7 @@ test('all staff see the result; of the agency of three neither number nor mean, 
   const published = () => staffLine.get<{ surveyId: string }[]>('api/survey-results');
   await until(async () => (await published()).some((line) => line.surveyId === surveyId));
   const { release } = await staffLine.get<{ release: Release }>(path('/result'));
-  expect(release.response).toMatchObject({ eligible: 20, answered: 12 });
+  expect(release.response).toMatchObject({ eligible: 20, answered: 14 });
   const { groups, cells } = release.groupings.find(({ code }) => code === 'legacy')!;
   // The third are those who declined: nobody, which gives nobody away.
   expect(groups.map(({ code, people }) => [code, people]).slice(0, 2)).toEqual([
@@ -271,36 +282,18 @@ test('all staff see the result; of the agency of three neither number nor mean, 
     ...['groups', 'change', 'texts', 'summary'].map((tab) => `survey/results/${surveyId}/${tab}`),
   );
   await all.close();
-  const keeper = await at(`survey/results/${surveyId}/redaction`, witness);
-  await keeper.findsNoFault();
-  await keeper.close();
+  const keepers = [await at('survey', office), await at('survey', witness)] as const;
+  await onPaper.redactByTwo(keepers, [await bureau.as(office), await bureau.as(witness)], surveyId, named);
+  for (const keeper of keepers) await keeper.close();
 });
 
-test('a finding is answered where plans are, with the reason why not, and all staff read it', async () => {
-  const plan = {
-    name: '工作方案',
-    fromOn: day(0),
-    toOn: day(60),
-    strands: [{ code: 's1', name: '机关服务文化' }],
-  };
-  const { id: planId } = await (await bureau.as(office)).send<{ id: string }>('POST', 'api/plans', plan);
-  const clerk = await at(`survey/results/${surveyId}`, office);
-  const { page } = clerk;
-  await page.getByRole('link', { name: '到工作方案里答复' }).click();
-  await heading(page, /^答复：归属感平均/);
-  await clerk.findsNoFault();
-  await press(page, '列为一项任务');
-  await page.getByText(/^来自：归属感平均/).waitFor();
-  await page.goBack();
-  await page.getByLabel('为什么不采纳').fill('先办食堂，明年再议');
-  await press(page, '不采纳，写明理由');
-  await page.waitForURL(`**/plans/${planId}/sources`);
-  await page.getByText('先办食堂，明年再议').waitFor();
-  await clerk.close();
-  const staffLine = await bureau.as(one);
-  const answered = async () =>
-    (await staffLine.get<{ findings: Finding[] }>(path('/result'))).findings[0]!.answer;
-  await until(async () => (await answered()) !== null);
-  const words = '先办食堂，明年再议';
-  expect(await answered()).toMatchObject({ kind: 'declined', words, subject: `plan/${planId}` });
+test('one finding becomes a measure, another is not taken up: both stand where the findings are, for all staff', async () => {
+  const [desk, reader] = [await at('survey', office), await at('survey', one)];
+  const answered = await answerFindings(desk, await bureau.as(office), surveyId);
+  for (const { finding, words } of answered) {
+    await reader.open(`survey/findings/${finding}`);
+    await reader.page.getByText(words).waitFor();
+  }
+  await reader.findsNoFault();
+  for (const who of [desk, reader]) await who.close();
 });

@@ -21,51 +21,20 @@ import { listPeopleOn, listUnits } from '../people/index.ts';
 import type { Answers } from './answers.contract.ts';
 import { splitTexts } from './answers.rules.ts';
 import { createQuestionnaire } from './draft.work.ts';
-import { Questionnaire, type QuestionnaireInput } from './questionnaire.contract.ts';
+import { Questionnaire } from './questionnaire.contract.ts';
 import { scaleBank } from './scale.rules.ts';
 import type { AnswerForm, SurveyDraft, SurveyView } from './survey-life.contract.ts';
 import { surveyLifeRoutes } from './survey-routes.contract.ts';
+import { pageOf, scaleMatrix } from './survey.fixtures.ts';
 
-/** Four statements, the legacy agency and one open question. */
-export const shortQuestionnaire: QuestionnaireInput = {
-  title: { zh: '一页问卷', en: 'One page' },
-  sections: [
-    {
-      code: 's1',
-      title: { zh: '第一节', en: 'First' },
-      questions: [
-        {
-          kind: 'matrix',
-          code: 'belong',
-          text: { zh: '下面的话您同意吗？' },
-          columns: scaleBank[1]!.columns,
-          rows: scaleBank[1]!.items.map(({ code, text }) => ({
-            code,
-            text,
-            item: { scale: scaleBank[1]!.code, version: scaleBank[1]!.version, item: code },
-          })),
-        },
-        {
-          kind: 'single',
-          code: 'legacy',
-          trait: 'legacy',
-          text: { zh: '机构改革前，您在哪个单位？' },
-          options: [
-            { code: 'ico', text: { zh: '原工商' } },
-            { code: 'qts', text: { zh: '原质监' } },
-            { code: 'other', text: { zh: '其他' } },
-          ],
-        },
-        { kind: 'long-text', code: 'wish', text: { zh: '您最希望局里做成哪件事？' } },
-      ],
-    },
-  ],
-};
+const bank = scaleBank[1]!;
+
+export const shortQuestionnaire = pageOf(scaleMatrix('belong', bank));
 
 export const someAnswers = (column: string, legacy: string, wish: string): Answers => ({
   v: 1,
   given: {
-    belong: Object.fromEntries(scaleBank[1]!.items.map(({ code }) => [code, column])),
+    belong: Object.fromEntries(bank.items.map(({ code }) => [code, column])),
     legacy,
     ...(wish ? { wish } : {}),
   },

@@ -1,8 +1,50 @@
+import type { Scale } from './scale.contract.ts';
 import { scaleBank } from './scale.rules.ts';
 import { Questionnaire, type QuestionnaireInput } from './questionnaire.contract.ts';
 
 const said = (zh: string, en = '') => ({ zh, en });
 const choices = (...texts: string[]) => texts.map((zh, at) => ({ code: `o${at + 1}`, text: said(zh) }));
+
+/** All statements of a scale as one matrix. */
+export const scaleMatrix = (code: string, scale: Scale) => ({
+  kind: 'matrix' as const,
+  code,
+  text: { zh: '下面的话您同意吗？' },
+  columns: scale.columns,
+  rows: scale.items.map((item) => ({
+    code: item.code,
+    text: item.text,
+    item: { scale: scale.code, version: scale.version, item: item.code },
+  })),
+});
+
+const legacyQuestion = {
+  kind: 'single' as const,
+  code: 'legacy',
+  trait: 'legacy' as const,
+  text: { zh: '机构改革前，您在哪个单位？' },
+  options: [
+    { code: 'ico', text: { zh: '原工商' } },
+    { code: 'qts', text: { zh: '原质监' } },
+    { code: 'other', text: { zh: '其他' } },
+  ],
+};
+
+/** One page of scales, the legacy agency and one open question. */
+export const pageOf = (...scales: readonly ReturnType<typeof scaleMatrix>[]): QuestionnaireInput => ({
+  title: { zh: '一页问卷', en: 'One page' },
+  sections: [
+    {
+      code: 's1',
+      title: { zh: '第一节', en: 'First' },
+      questions: [
+        ...scales,
+        legacyQuestion,
+        { kind: 'long-text', code: 'wish', text: { zh: '您最希望局里做成哪件事？' } },
+      ],
+    },
+  ],
+});
 
 /** One question of every kind, with branching, piping and two sections. */
 export const everyKind: QuestionnaireInput = {
@@ -27,17 +69,7 @@ export const everyKind: QuestionnaireInput = {
           options: choices('计量', '标准', '食品'),
           most: 2,
         },
-        {
-          kind: 'matrix',
-          code: 'belong',
-          text: said('下面的话您同意吗？'),
-          columns: scaleBank[1]!.columns,
-          rows: scaleBank[1]!.items.map(({ code, text }) => ({
-            code,
-            text,
-            item: { scale: 'belonging', version: 1, item: code },
-          })),
-        },
+        scaleMatrix('belong', scaleBank[1]!),
         {
           kind: 'ranking',
           code: 'wishes',

@@ -1,4 +1,4 @@
-import { computed, reactive, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { computed, reactive, ref, watch, type ComputedRef, type InjectionKey, type Ref } from 'vue';
 import type { VersionView } from '../draft.contract.ts';
 import type { Question, QuestionKind, Questionnaire, Section, Wording } from '../questionnaire.contract.ts';
 import type { Scale } from '../scale.contract.ts';
@@ -11,6 +11,19 @@ export interface QuestionnaireEdit {
   addScale: (section: Section, scale: Scale) => void;
   moveUp: <T>(list: T[], at: number) => void;
 }
+
+/** Whether fields for English are shown beside the Chinese ones. */
+export const inEnglishToo: InjectionKey<Ref<boolean>> = Symbol('in English too');
+
+/** Statements of the bank come in both languages, so they do not tell. */
+export const isBilingual = ({ title, sections }: Questionnaire): boolean =>
+  [
+    title,
+    ...sections.flatMap((section) => [
+      section.title,
+      ...section.questions.flatMap(({ kind, text }) => (kind === 'matrix' ? [] : [text])),
+    ]),
+  ].some(({ en }) => en !== '');
 
 const words = (zh: string): Wording => ({ zh, en: '' });
 

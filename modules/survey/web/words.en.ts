@@ -85,6 +85,8 @@ export const en = {
   'edit.unit': 'Unit',
   'edit.section.add': 'Add a section',
   'edit.question.add': 'Add a question',
+  'edit.question.new': 'New question',
+  'edit.bilingual': 'In English too (what is left out is read in Chinese)',
   'edit.scale.add': 'Add a scale',
   'edit.up': 'Up',
   'edit.drop': 'Remove',

@@ -79,6 +79,8 @@ export const zh = {
   'edit.unit': '单位',
   'edit.section.add': '加一节',
   'edit.question.add': '加一题',
+  'edit.question.new': '新题目',
+  'edit.bilingual': '同时写英文（不写的，读英文的人看到中文）',
   'edit.scale.add': '加量表',
   'edit.up': '上移',
   'edit.drop': '删去',

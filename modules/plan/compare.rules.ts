@@ -9,6 +9,8 @@ type Clauses = Difference['changes'][number]['clauses'];
 export interface Wording {
   content: PlanContent;
   measures: readonly { id: string; content: MeasureContent }[];
+  /** A rule, or with the target null an indicator that is watched, in words; without it its name and target. */
+  ruleOf?: (indicatorId: string, target: number | null) => string;
 }
 
 /** How units, people and indicators are called. */
@@ -77,7 +79,14 @@ export const resourceText = (resources: MeasureContent['resources']): string => 
   return lines([words, budgetFen === null ? '' : `经费 ${budgetFen / 100} 元`].filter(Boolean));
 };
 
-function measureText(content: MeasureContent, plan: PlanContent, nameOf: NameOf): Record<string, string> {
+function measureText(
+  content: MeasureContent,
+  { content: plan, ruleOf }: Wording,
+  nameOf: NameOf,
+): Record<string, string> {
+  const rule =
+    ruleOf ??
+    ((id: string, target: number | null) => nameOf(id) + (target === null ? '' : `（目标 ${target}）`));
   const strand = (code: string): string => plan.strands.find((one) => one.code === code)?.name ?? code;
   return {
     number: String(content.number),
@@ -98,12 +107,8 @@ function measureText(content: MeasureContent, plan: PlanContent, nameOf: NameOf)
       content.risk.text === '' && content.risk.level === 'low'
         ? ''
         : `${riskLevels[content.risk.level].zh}：${content.risk.text}`,
-    evidence: lines(
-      content.evidence.map(
-        ({ indicatorId, target }) => `${nameOf(indicatorId)}${target === null ? '' : `（目标 ${target}）`}`,
-      ),
-    ),
-    watches: lines(content.watches.map(nameOf)),
+    evidence: lines(content.evidence.map(({ indicatorId, target }) => rule(indicatorId, target))),
+    watches: lines(content.watches.map((id) => rule(id, null))),
   };
 }
 
@@ -127,7 +132,7 @@ export function compareWordings(before: Wording, after: Wording, nameOf: NameOf)
   const old = new Map(before.measures.map((one) => [one.id, one.content]));
   const now = new Set(after.measures.map(({ id }) => id));
   const frame = changesOf(planText(before.content), planText(after.content));
-  const text = (content: MeasureContent, { content: plan }: Wording) => measureText(content, plan, nameOf);
+  const text = (content: MeasureContent, wording: Wording) => measureText(content, wording, nameOf);
   const measures = after.measures.flatMap(({ id, content }): Difference[] => {
     const was = old.get(id);
     const changes = changesOf(was ? text(was, before) : {}, text(content, after));

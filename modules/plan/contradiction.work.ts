@@ -5,7 +5,8 @@ import type { MeasureLine } from './measure.contract.ts';
 import { within } from './named.rules.ts';
 import type { Contradiction } from './plan.contract.ts';
 import { watchesOf } from './measure-view.work.ts';
-import { dayAsked, linesOf, loadSeen, openGround, type Ground } from './plan-load.work.ts';
+import { openPlan } from './in-force.work.ts';
+import { linesOf, type Ground } from './plan-load.work.ts';
 
 const words = {
   done: {
@@ -38,7 +39,6 @@ export async function contradictionsIn(
 }
 
 export async function listContradictions(act: Act, planId: string, on?: string) {
-  await loadSeen(act, planId);
-  const ground = await openGround(act, dayAsked(act, on));
-  return { contradictions: await contradictionsIn(ground, await linesOf(act, ground, planId)) };
+  const { counted, ground } = await openPlan(act, planId, { on });
+  return { contradictions: await contradictionsIn(ground, await linesOf(act, ground, counted)) };
 }

@@ -6,19 +6,11 @@ import type { UnitOfMeasure } from '#platform/contract/measure.ts';
 import { matchingFacts } from '#platform/ledger/index.ts';
 import { delayReasons } from './measure.contract.ts';
 import { drawSample } from './check.rules.ts';
+import { lockInForce } from './in-force.work.ts';
 import * as data from './measure.data.ts';
 import { firstDay } from './measure.rules.ts';
 import { recordsBehind, whyNotClaim } from './measure-view.work.ts';
-import {
-  answersOf,
-  delivers,
-  lockMeasure,
-  measureSubject,
-  openGround,
-  refuse,
-  refuseIf,
-  type Ground,
-} from './plan-load.work.ts';
+import { answersOf, delivers, measureSubject, refuse, refuseIf, type Ground } from './plan-load.work.ts';
 import type { Telling } from './plan.work.ts';
 
 /** A measure that this person may report on, locked. */
@@ -27,8 +19,7 @@ async function holdOwn(
   measureId: string,
   on: string = act.today,
 ): Promise<{ row: data.MeasureRow; ground: Ground }> {
-  const row = await lockMeasure(act, measureId);
-  const ground = await openGround(act, on);
+  const { row, ground } = await lockInForce(act, measureId, on);
   if (!delivers(act, ground, row.content)) throw refuse('plan/not-your-unit');
   return { row, ground };
 }
@@ -188,7 +179,7 @@ export async function checkMeasure(
   { verdict, faults, note }: Verdict,
   { on = act.today }: Telling = {},
 ): Promise<void> {
-  const row = await lockMeasure(act, measureId);
+  const { row } = await lockInForce(act, measureId, on);
   const [check] = await data.listCheckRows(act.db, measureId);
   if (row.state !== 'claimed' || !check || check.verdict !== null) throw refuse('plan/not-claimed');
   if (check.claimed_by === act.who.accountId) throw refuse('plan/own-claim');

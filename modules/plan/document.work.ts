@@ -8,9 +8,9 @@ import { matchingFacts, type FactFilter } from '#platform/ledger/index.ts';
 import { bulletinDocument, circularDocument } from './circular.rules.ts';
 import type { DrawnKind, Meeting, Minutes, PaperSheet } from './document.contract.ts';
 import { minutesDocument } from './minutes.rules.ts';
-import { dayAsked, loadPlan, planSubject, refuse } from './plan-load.work.ts';
+import { openPlan, type OpenPlan } from './in-force.work.ts';
+import { dayAsked, planSubject, refuse } from './plan-load.work.ts';
 import { Paper, type PlanContent } from './plan.contract.ts';
-import type { PlanRow } from './plan.data.ts';
 import { standingOf } from './standing.work.ts';
 import { reportDocument, summaryDocument } from './summary.rules.ts';
 
@@ -81,16 +81,17 @@ function usualFrom(kind: DrawnKind, { fromOn }: PlanContent, on: string): string
 
 async function draft(
   act: Act,
-  plan: PlanRow,
+  opened: OpenPlan,
   kind: DrawnKind,
   { asked, pages }: { asked: DocumentAsked; pages: string | null },
 ): Promise<Drafted> {
-  const on = dayAsked(act, asked.on);
-  const usual = usualFrom(kind, plan.content, on);
+  const { planId, content } = opened.counted;
+  const { on } = opened.ground;
+  const usual = usualFrom(kind, content, on);
   const from = asked.from === undefined || asked.from > on ? usual : dayAsked(act, asked.from);
-  const head = await headOf(act, plan.content, on, asked.addressee);
-  const standing = await standingOf(act, plan, { from, on, issuer: head.issuer, pages });
-  const issue = asked.issue ?? (await nextIssue(act, plan.plan_id));
+  const head = await headOf(act, content, on, asked.addressee);
+  const standing = await standingOf(act, opened, { from, issuer: head.issuer, pages });
+  const issue = asked.issue ?? (await nextIssue(act, planId));
   const documents: Record<DrawnKind, () => OfficialDocument> = {
     summary: () => summaryDocument(head, standing),
     report: () => reportDocument(head, standing, asked.signer),
@@ -130,8 +131,8 @@ const everything = { units: null, subject: null, tags: [], campaign: null, from:
 
 /** The lines of the draft, its links leading to pages of the application. */
 export async function readDocument(act: Act, planId: string, kind: DrawnKind, asked: DocumentAsked) {
-  const plan = await loadPlan(act, planId);
-  const { document, from, on, issue } = await draft(act, plan, kind, { asked, pages: '/' });
+  const opened = await openPlan(act, planId, { on: asked.on });
+  const { document, from, on, issue } = await draft(act, opened, kind, { asked, pages: '/' });
   return { sheet: sheetOf(document), from, on, issue };
 }
 
@@ -143,8 +144,8 @@ export async function writeDocument(
   kind: DrawnKind,
   { as, pages, ...asked }: DocumentAsked & { as: 'docx' | 'pdf'; pages?: string | undefined },
 ): Promise<Download> {
-  const plan = await loadPlan(act, planId);
-  const { document, issue } = await draft(act, plan, kind, { asked, pages: pagesOf(pages) });
+  const opened = await openPlan(act, planId, { on: asked.on });
+  const { document, issue } = await draft(act, opened, kind, { asked, pages: pagesOf(pages) });
   return exported(act, planId, { document, as, kind, ...(kind === 'bulletin' && { issue }) });
 }
 
@@ -154,7 +155,7 @@ const meetingsSince = 180;
 
 /** Newest first. */
 export async function listMeetings(act: Act, planId: string): Promise<{ meetings: Meeting[] }> {
-  await loadPlan(act, planId);
+  await openPlan(act, planId);
   const filter: FactFilter = {
     ...everything,
     kinds: ['activity/attended'],
@@ -172,15 +173,15 @@ export async function listMeetings(act: Act, planId: string): Promise<{ meetings
 }
 
 async function minutesOf(act: Act, planId: string, said: Minutes, pages: string | null) {
-  const plan = await loadPlan(act, planId);
-  const paper = paperOf(plan.content);
+  const opened = await openPlan(act, planId, { on: said.on });
+  const { content } = opened.counted;
+  const paper = paperOf(content);
   const issuer = paper.issuer || (await bureauName(act));
   const { meetings } = said.attendance === null ? { meetings: [] } : await listMeetings(act, planId);
   const meeting = meetings.find(({ factId }) => factId === said.attendance) ?? null;
   if (said.attendance !== null && meeting === null) throw refuse('plan/no-attendance');
-  const on = dayAsked(act, said.on);
   const standing = said.standing
-    ? await standingOf(act, plan, { from: plan.content.fromOn, on, issuer, pages })
+    ? await standingOf(act, opened, { from: content.fromOn, issuer, pages })
     : null;
   const by = paper.printedBy || `${issuer}办公室`;
   return minutesDocument({ said, meeting, standing, by, pages });

@@ -8,33 +8,16 @@ import { permitted } from '#platform/permit/table.ts';
 import { listPeopleOn, type PersonInPost } from '#modules/people/index.ts';
 import { briefExceptions, briefSentence, type BriefLine } from './brief.rules.ts';
 import { contradictionsIn } from './contradiction.work.ts';
-import { listMeasureRows, type MeasureRow } from './measure.data.ts';
+import type { InForce } from './in-force.rules.ts';
+import { agreed, listCounted, listInForce } from './in-force.work.ts';
+import type { MeasureRow } from './measure.data.ts';
 import { within } from './named.rules.ts';
 import { linesOf, measureSubject, openGround, planSubject, sitsIn } from './plan-load.work.ts';
-import { listPlanRows, listVersionRows, type PlanRow, type VersionRow } from './plan.data.ts';
 import { reminderDays } from './progress.rules.ts';
 import { isSilent } from './remind.work.ts';
 
-interface Standing {
-  plan: PlanRow;
-  /** Newest first. */
-  versions: VersionRow[];
-  publishedOn: string | null;
-  rows: MeasureRow[];
-}
-
-async function listStanding(act: Act): Promise<Standing[]> {
-  const standing: Standing[] = [];
-  for (const plan of await listPlanRows(act.db)) {
-    const versions = await listVersionRows(act.db, plan.plan_id);
-    const publishedOn = versions.findLast(({ published_on: on }) => on !== null)?.published_on ?? null;
-    standing.push({ plan, versions, publishedOn, rows: await listMeasureRows(act.db, plan.plan_id) });
-  }
-  return standing;
-}
-
 const isOpen = ({ state }: MeasureRow): boolean => state === 'open' || state === 'claimed';
-const isOut = ({ publishedOn }: Standing): boolean => publishedOn !== null;
+type Counted = Awaited<ReturnType<typeof listCounted>>[number];
 
 /** A measure of mine: my unit carries it, or I answer for it as its leader. */
 const isMine = (act: Act, people: readonly PersonInPost[], { content }: MeasureRow): boolean =>
@@ -44,14 +27,18 @@ const isMine = (act: Act, people: readonly PersonInPost[], { content }: MeasureR
 export async function homeOf(act: Act): Promise<HomePart> {
   const { roles } = act.who;
   if (!permitted('plan/read', roles)) return { todo: [], findings: [] };
-  const standing = await listStanding(act);
+  const plans = await listCounted(act);
+  const out = plans.flatMap(({ counted }) => (counted.version ? [counted] : []));
   const people = await listPeopleOn(act, act.today);
-  const first = permitted('plan/change', roles) && standing.length === 0;
+  const first = permitted('plan/change', roles) && plans.length === 0;
   return {
-    todo: todoOf(act, standing, people),
+    todo: [
+      ...todoOf(act, out, people),
+      ...(permitted('plan/approve', roles) ? plans.flatMap((one) => decisionOf(one, act.who.accountId)) : []),
+    ],
     findings: [],
-    follows: followsOf(act, standing.filter(isOut), people),
-    ...(permitted('plan/export', roles) && (await briefOf(act, standing.filter(isOut)))),
+    follows: followsOf(act, out, people),
+    ...(permitted('plan/export', roles) && (await briefOf(act, out))),
     ...(first && { firstStep: { text: firstStep, to: '/plans' } }),
   };
 }
@@ -65,9 +52,9 @@ const firstStep = {
  * Heads see what their unit owes within a week or has let pass; the office what nobody explained, and claims to be checked;
  * leaders what waits for their decision, for what is silent stands among their exceptions.
  */
-function todoOf(act: Act, standing: readonly Standing[], people: readonly PersonInPost[]): HomePart['todo'] {
-  const { roles, accountId } = act.who;
-  const live = standing.filter(isOut).flatMap(({ rows }) => rows.filter(isOpen));
+function todoOf(act: Act, out: readonly InForce[], people: readonly PersonInPost[]): HomePart['todo'] {
+  const { roles } = act.who;
+  const live = out.flatMap(({ rows }) => rows.filter(isOpen));
   const office = permitted('plan/change', roles);
   const own = permitted('plan/deliver', roles)
     ? live.filter(({ content }) => sitsIn(act.who.personId, people, content))
@@ -82,7 +69,6 @@ function todoOf(act: Act, standing: readonly Standing[], people: readonly Person
     ...soon.map((row) => lineOf(row, row.content.endsOn < act.today ? words.overdue : words.soon)),
     ...claimed.map((row) => lineOf(row, words.claimed)),
     ...silent.map((row) => lineOf(row, words.silent)),
-    ...(permitted('plan/approve', roles) ? standing.flatMap((one) => decisionOf(one, accountId)) : []),
   ];
 }
 
@@ -95,9 +81,9 @@ const lineOf = ({ measure_id: id, content }: MeasureRow, { zh, en }: { zh: strin
 });
 
 /** A version that waits for a decision; nobody decides on their own. */
-function decisionOf({ plan, versions: [newest] }: Standing, accountId: string | null): HomePart['todo'] {
+function decisionOf({ plan, versions: [newest] }: Counted, accountId: string | null): HomePart['todo'] {
   if (newest?.state !== 'proposed' || newest.proposed_by === accountId) return [];
-  const { name } = plan.content;
+  const { name } = newest.snapshot.content;
   const text = {
     zh: `“${within(name)}”第 ${newest.version} 版等您批复`,
     en: `“${within(name)}”, version ${newest.version}, waits for your decision`,
@@ -125,11 +111,11 @@ const deliveryKinds = [...openKinds, 'plan/claimed', 'plan/refused'];
 const decisionKinds = ['plan/submitted', 'plan/approved', 'plan/returned', 'plan/published'];
 
 /** Published plans by everybody; measures by those whose unit carries them or who answer for them, all of them by the office. */
-function followsOf(act: Act, out: readonly Standing[], people: readonly PersonInPost[]): Followed[] {
+function followsOf(act: Act, out: readonly InForce[], people: readonly PersonInPost[]): Followed[] {
   const { roles } = act.who;
   const [all, inside] = [permitted('plan/change', roles), permitted('plan/export', roles)];
   const kinds = permitted('plan/deliver', roles) || inside ? deliveryKinds : openKinds;
-  return out.flatMap(({ plan: { plan_id: id }, rows }) => [
+  return out.flatMap(({ planId: id, rows }) => [
     {
       subject: planSubject(id),
       to: inside ? `/plans/${id}/versions` : `/plans/${id}/promise`,
@@ -148,23 +134,23 @@ function followsOf(act: Act, out: readonly Standing[], people: readonly PersonIn
 /** Plans of these days; where none runs, the one published last. */
 async function briefOf(
   act: Act,
-  out: readonly Standing[],
+  out: readonly InForce[],
 ): Promise<Pick<HomePart, 'sentences' | 'exceptions'>> {
-  const running = out.filter(({ plan: { content } }) => content.toOn >= act.today);
+  const running = out.filter(({ content }) => content.toOn >= act.today);
   const shown = running.length > 0 ? running : out.slice(0, 1);
   if (shown.length === 0) return {};
-  const ground = await openGround(act);
+  const now = await openGround(act);
   const [sentences, exceptions]: NonNullable<HomePart['sentences']>[] = [[], []];
-  for (const { plan, publishedOn } of shown) {
-    const lines = await linesOf(act, ground, plan.plan_id);
+  for (const counted of shown) {
+    const ground = agreed(now, counted);
+    const lines = await linesOf(act, ground, counted);
     const contradictions = await contradictionsIn(ground, lines);
-    const told = { id: plan.plan_id, name: plan.content.name, on: act.today, lines, contradictions };
+    const { planId: id, content } = counted;
+    const told = { id, name: content.name, on: act.today, lines, contradictions };
     const statementOf = ({ text, to, measureId }: BriefLine) => ({
       text,
       to,
-      records: recordsAt(
-        measureId === null ? { kind: 'plan/', from: publishedOn! } : { subject: measureSubject(measureId) },
-      ),
+      records: recordsAt({ subject: measureId === null ? planSubject(id) : measureSubject(measureId) }),
     });
     sentences!.push(statementOf(briefSentence(told)));
     exceptions!.push(...briefExceptions(told).map(statementOf));
@@ -176,8 +162,7 @@ async function briefOf(
 export async function calendarOf(act: Act, personId: string): Promise<CalendarEntry[]> {
   const carries = permitted('plan/deliver', act.who.roles);
   const people = await listPeopleOn(act, act.today);
-  return (await listStanding(act))
-    .filter(isOut)
+  return (await listInForce(act))
     .flatMap(({ rows }) => rows.filter(isOpen))
     .filter(({ content }) => content.leaderId === personId || (carries && sitsIn(personId, people, content)))
     .flatMap(daysOf);

@@ -83,6 +83,8 @@ export function aLargePlan(id: string, n: number): PlanView {
     publishedOn: fromOn,
     measures,
     versions: [],
+    wording: 'published',
+    seesWorking: true,
     changedSince: false,
     units,
     leaders: Array.from({ length: 8 }, (_, at) => ({ id: idOf(2, at), name: `领导${at + 1}` })),

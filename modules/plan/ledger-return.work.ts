@@ -23,9 +23,10 @@ import {
 import type { MeasureLine } from './measure.contract.ts';
 import { writeBreakdown } from './paper.work.ts';
 import type { LedgerChanges } from './ledger.contract.ts';
-import type { PlanRow } from './plan.data.ts';
+import type { InForce } from './in-force.rules.ts';
 import type { LedgerLayout } from './plan.tables.ts';
-import { linesOf, loadPlan, openGround, refuse, type Ground } from './plan-load.work.ts';
+import { openPlan } from './in-force.work.ts';
+import { linesOf, refuse, type Ground } from './plan-load.work.ts';
 
 interface Updated {
   layout: LedgerLayout;
@@ -48,7 +49,7 @@ export async function returnLedger(act: Act, planId: string): Promise<Download> 
 }
 
 async function updated(act: Act, planId: string): Promise<Updated> {
-  const plan = await loadPlan(act, planId);
+  const { plan, counted, ground } = await openPlan(act, planId);
   if (!plan.ledger) throw refuse('plan/no-ledger');
   const layout = plan.ledger;
   const bytes = await act.files.read(act.bureauId, layout.sha256);
@@ -62,9 +63,8 @@ async function updated(act: Act, planId: string): Promise<Updated> {
     told: { changes: [], nStates: 0, added: [], left: [], anew: true },
   };
   if (!('columns' in header)) return unknown;
-  const ground = await openGround(act);
-  const lines = await linesOf(act, ground, planId);
-  const compared = comparedWith({ header, layout, plan, ground, lines });
+  const lines = await linesOf(act, ground, counted);
+  const compared = comparedWith({ header, layout, plan: counted, ground, lines });
   return write({ layout, bytes, isCsv, header, compared }) ?? unknown;
 }
 
@@ -82,7 +82,7 @@ interface Compared {
 interface Comparing {
   header: LedgerHeader;
   layout: LedgerLayout;
-  plan: PlanRow;
+  plan: InForce;
   ground: Ground;
   lines: readonly MeasureLine[];
 }
@@ -143,7 +143,7 @@ function compareRow(compared: Compared, { header, row, measure, naming }: RowCom
 const labelOf = (field: LedgerField): string => ledgerLabels[field];
 
 /** Units as the ledger spells them, else by their names. */
-function namingOf(rows: readonly LedgerRow[], plan: PlanRow, ground: Ground, hasBecause: boolean): Naming {
+function namingOf(rows: readonly LedgerRow[], plan: InForce, ground: Ground, hasBecause: boolean): Naming {
   const { units } = ground.asking;
   const known = new Map(
     units.flatMap(
@@ -171,7 +171,7 @@ function namingOf(rows: readonly LedgerRow[], plan: PlanRow, ground: Ground, has
   };
 }
 
-function measureOf(line: MeasureLine, { content: plan }: PlanRow, ground: Ground): LedgerMeasure {
+function measureOf(line: MeasureLine, { content: plan }: InForce, ground: Ground): LedgerMeasure {
   const { content } = line;
   const codes = new Set(content.cells.map(({ strand }) => strand));
   return {

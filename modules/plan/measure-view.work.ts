@@ -5,33 +5,34 @@ import { listAccounts } from '#platform/identity/index.ts';
 import { permitted } from '#platform/permit/table.ts';
 import {
   answerKnown,
-  factsBehindIndicator,
   factsBehindQuestion,
   marksInUse,
   sentenceOf,
   type FactLine,
 } from '#modules/indicator/index.ts';
+import { canonical } from '#platform/ledger/index.ts';
+import type { InForce } from './in-force.rules.ts';
+import { openPlan, type OpenPlan } from './in-force.work.ts';
 import type { MeasureContent, MeasureView } from './measure.contract.ts';
 import {
   countObjections,
   listCheckRows,
-  listMeasureRows,
   listObjectionRows,
   listSourcesOfMeasure,
   type MeasureRow,
 } from './measure.data.ts';
 import { no, type No } from './measure.rules.ts';
-import { listVersionRows, type PlanRow } from './plan.data.ts';
+import { listVersionRows } from './plan.data.ts';
 import {
   answersOf,
   delivers,
   lineOf,
   listReached,
   loadMeasure,
-  loadSeen,
   mayIf,
   measureSubject,
-  openGround,
+  refuse,
+  seesDrafts,
   type Ground,
 } from './plan-load.work.ts';
 import { isWorse } from './progress.rules.ts';
@@ -65,7 +66,12 @@ export async function recordsBehind(ground: Ground, row: MeasureRow): Promise<Fa
   const asker = { on: ground.on, from: content.startsOn, to: content.endsOn, subject: measureSubject(id) };
   const byId = new Map<string, FactLine>();
   for (const { indicatorId } of content.evidence) {
-    const { facts } = await factsBehindIndicator(ground.asking, indicatorId, { asker, limit: Infinity });
+    const known = ground.indicators.get(indicatorId);
+    if (!known) continue;
+    const { facts } = await factsBehindQuestion(ground.asking, known.content.question, {
+      asker,
+      limit: Infinity,
+    });
     for (const fact of facts) byId.set(fact.id, fact);
   }
   return [...byId.values()].toSorted((a, b) => a.seq - b.seq);
@@ -88,10 +94,24 @@ const notesOf = async (ground: Ground, measureId: string): Promise<FactLine[]> =
   return (await factsBehindQuestion(ground.asking, question, { limit: 200 })).facts;
 };
 
+/** In the wording that counts; one that is not published is shown, as it is drafted, to whom drafts are shown. */
+function shownIn({ counted, ground, now }: OpenPlan, working: MeasureRow, act: Act) {
+  const row = counted.rows.find((one) => one.measure_id === working.measure_id);
+  if (!row && !seesDrafts(act)) throw refuse('plan/not-published');
+  const differs = row !== undefined && canonical(row.content) !== canonical(working.content);
+  return {
+    row: row ?? working,
+    ground: row ? ground : now,
+    counts: row !== undefined && counted.version !== null,
+    draft: differs && seesDrafts(act) ? working.content : null,
+  };
+}
+
 export async function readMeasure(act: Act, measureId: string): Promise<MeasureView> {
-  const row = await loadMeasure(act, measureId);
-  const plan = await loadSeen(act, row.plan_id);
-  const ground = await openGround(act);
+  const working = await loadMeasure(act, measureId);
+  const opened = await openPlan(act, working.plan_id);
+  const { row, ground, counts, draft } = shownIn(opened, working, act);
+  const { counted: plan } = opened;
   const reached = await listReached(act, [row], ground.on);
   const objections = await countObjections(act.db, row.plan_id);
   const line = await lineOf(ground, row, { reached, objections });
@@ -100,13 +120,15 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
   const may = await mayOf(act, ground, row, line.progress);
   return {
     ...line,
+    counts,
+    draft,
     planId: row.plan_id,
     planName: plan.content.name,
     leadUnit: ground.nameOf(row.content.leadUnitId),
     supportUnits: row.content.supportUnitIds.map(ground.nameOf),
     leader: row.content.leaderId === null ? null : ground.nameOf(row.content.leaderId),
     places: placesOf(row, plan),
-    ...(await neighboursOf(act, row)),
+    ...neighboursOf(row, plan),
     hours: row.content.hours.map(({ unitId, hours }) => ({ unit: ground.nameOf(unitId), hours })),
     rules: await rulesOf(ground, row, answers),
     watches: await watchesOf(ground, row.content),
@@ -125,15 +147,14 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
   };
 }
 
-const placesOf = ({ content }: MeasureRow, plan: PlanRow): MeasureView['places'] =>
+const placesOf = ({ content }: MeasureRow, plan: InForce): MeasureView['places'] =>
   content.cells.map(({ integration, strand }) => ({
     integration,
     strand: plan.content.strands.find(({ code }) => code === strand)?.name ?? strand,
   }));
 
 /** What must be done before a measure, and what waits for it. */
-async function neighboursOf(act: Act, row: MeasureRow): Promise<Pick<MeasureView, 'before' | 'after'>> {
-  const rows = await listMeasureRows(act.db, row.plan_id);
+function neighboursOf(row: MeasureRow, { rows }: InForce): Pick<MeasureView, 'before' | 'after'> {
   const shown = ({ measure_id: id, number, content: { title }, state }: MeasureRow) => ({
     id,
     number,
@@ -157,7 +178,7 @@ async function rulesOf(
     const { indicatorId } = known;
     const { name } = known.content;
     const sentence = sentenceOf(ground.asking, { ...known.content, target });
-    const { facts } = await factsBehindIndicator(ground.asking, indicatorId, { asker, limit: 50 });
+    const { facts } = await factsBehindQuestion(ground.asking, known.content.question, { asker, limit: 50 });
     rules.push({ indicatorId, name, sentence, target, answer, facts });
   }
   return rules;

@@ -155,6 +155,10 @@ export type SourceLink = z.output<typeof SourceLink>;
 const Neighbour = z.object({ id: Id, number: z.int(), title: z.string(), state: MeasureState });
 
 export const MeasureView = MeasureLine.extend({
+  /** It stands in what is published, with this content. */
+  counts: z.boolean(),
+  /** The working copy, where it says something else; null to those who are not shown drafts. */
+  draft: MeasureContent.nullable(),
   planId: Id,
   planName: z.string(),
   leadUnit: z.string(),

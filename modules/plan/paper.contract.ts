@@ -6,8 +6,8 @@ const params = z.object({ planId: Id });
 /** Numbers are those of a day. */
 const Asked = z.object({
   on: Day.optional(),
-  /** A version as it was submitted; without it the wording of now. */
-  version: z.coerce.number().int().min(1).optional(),
+  /** A version as it was submitted, 0: the working copy; without it what is published. */
+  version: z.coerce.number().int().min(0).optional(),
 });
 
 export const CheckedDocument = z.object({

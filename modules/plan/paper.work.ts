@@ -8,21 +8,14 @@ import { Refusal } from '#platform/refuse/index.ts';
 import { writeBreakdownSheet } from './breakdown.sheets.ts';
 import { resourceText } from './compare.rules.ts';
 import { bureauName, exported, pagesOf, paperOf } from './document.work.ts';
-import { listMeasureRows, type MeasureRow } from './measure.data.ts';
+import { publishedOf, wordedAs, type InForce } from './in-force.rules.ts';
+import { agreed, openPlan, type OpenPlan } from './in-force.work.ts';
+import type { MeasureRow } from './measure.data.ts';
 import type { CheckedDocument } from './paper.contract.ts';
 import { planNotice, type PaperMeasure } from './paper.rules.ts';
-import type { PlanContent } from './plan.contract.ts';
-import { listVersionRows, type VersionRow } from './plan.data.ts';
-import {
-  answersOf,
-  dayAsked,
-  linesOf,
-  loadPlan,
-  openGround,
-  refuse,
-  stateOn,
-  type Ground,
-} from './plan-load.work.ts';
+import type { VersionRow } from './plan.data.ts';
+import { isChanged } from './plan-view.work.ts';
+import { answersOf, linesOf, refuse, type Ground } from './plan-load.work.ts';
 
 export interface PaperAsked {
   on?: string | undefined;
@@ -33,36 +26,50 @@ export interface NoticeAsked extends PaperAsked {
   pages?: string | undefined;
 }
 
-/** What goes on paper: the wording of now without what was cancelled, or a version as it was submitted. */
+/** What goes on paper: what is published, a version as it was submitted, or (0) the working copy. */
 interface Worded {
-  content: PlanContent;
-  rows: MeasureRow[];
+  counted: InForce;
+  ground: Ground;
   /** Day of the paper. */
   on: string;
+  /** Its number is that of another wording, or of nothing that was issued. */
+  unnumbered: boolean;
   /** `（第2版）` in the name of the file. */
   mark: string;
 }
 
-async function wordingAsked(act: Act, planId: string, ground: Ground, version?: number): Promise<Worded> {
-  const plan = await loadPlan(act, planId);
-  const versions = await listVersionRows(act.db, planId);
-  const rows = await listMeasureRows(act.db, planId);
-  if (version === undefined) {
-    const live = rows.filter((row) => stateOn(row, ground.on) !== 'cancelled');
-    return { content: plan.content, rows: live, on: paperDay(versions, ground.on), mark: '' };
+async function wordingAsked(act: Act, planId: string, { on: asked, version }: PaperAsked): Promise<Worded> {
+  const opened = await openPlan(act, planId, { on: asked, draft: version === 0 });
+  const { versions, working, now } = opened;
+  const published = publishedOf(versions);
+  if (!version) {
+    const { counted, ground } = opened;
+    const isOut = counted.version !== null || (published.length > 0 && !isChanged(opened));
+    if (isOut) return issued(opened, counted.version ?? published[0]!, '');
+    return { counted, ground, on: ground.on, unnumbered: published.length > 0, mark: '' };
   }
-  const asked = versions.find((one) => one.version === version);
-  if (!asked) throw refuse('plan/no-version', { version });
-  const byId = new Map(rows.map((row) => [row.measure_id, row]));
-  const { content, measures } = asked.snapshot;
+  const found = versions.find((one) => one.version === version);
+  if (!found) throw refuse('plan/no-version', { version });
+  const mark = `（第${version}版）`;
+  if (found.published_on !== null) return issued(opened, found, mark);
+  const counted = wordedAs(planId, found, working);
+  return { counted, ground: agreed(now, counted), on: now.on, unnumbered: published.length > 0, mark };
+}
+
+/** A version under its own day; the number belongs to the first version that was issued with it. */
+function issued({ versions, working, now, plan }: OpenPlan, version: VersionRow, mark: string): Worded {
+  const counted = wordedAs(plan.plan_id, version, working);
+  const numberOf = ({ snapshot }: VersionRow): string => {
+    const { abbreviation, serial } = paperOf(snapshot.content);
+    return `${abbreviation}${serial}`;
+  };
+  const first = publishedOf(versions).findLast((one) => numberOf(one) === numberOf(version));
   return {
-    content,
-    rows: measures.flatMap(({ id, content: said }) => {
-      const row = byId.get(id);
-      return row ? [{ ...row, content: said, number: said.number }] : [];
-    }),
-    on: asked.published_on ?? asked.decided_on ?? asked.proposed_on,
-    mark: `（第${version}版）`,
+    counted,
+    ground: agreed(now, counted),
+    on: version.published_on!,
+    unnumbered: first !== version,
+    mark,
   };
 }
 
@@ -70,26 +77,21 @@ async function wordingAsked(act: Act, planId: string, ground: Ground, version?: 
 export async function writeNotice(
   act: Act,
   planId: string,
-  { as, on, version, pages }: NoticeAsked,
+  { as, pages, ...asked }: NoticeAsked,
 ): Promise<Download> {
-  const ground = await openGround(act, dayAsked(act, on));
-  const worded = await wordingAsked(act, planId, ground, version);
+  const { counted, ground, on, unnumbered, mark } = await wordingAsked(act, planId, asked);
+  const { content, rows } = counted;
+  const paper = paperOf(content);
   const document = planNotice({
-    content: worded.content,
-    paper: paperOf(worded.content),
+    content,
+    paper: unnumbered ? { ...paper, serial: null } : paper,
     bureau: await bureauName(act),
-    on: worded.on,
-    measures: await measuresOf(ground, worded.rows),
+    on,
+    measures: await measuresOf(ground, rows),
     pages: pagesOf(pages),
   });
-  const name = `关于印发《${worded.content.name}》的通知${worded.mark}`;
+  const name = `关于印发《${content.name}》的通知${mark}`;
   return exported(act, planId, { document, as, kind: 'notice', name });
-}
-
-/** The day it was first published, by the day looked at; before that the day itself. */
-function paperDay(versions: readonly VersionRow[], on: string): string {
-  const days = versions.flatMap(({ published_on: day }) => (day !== null && day <= on ? [day] : []));
-  return days.at(-1) ?? on;
 }
 
 async function measuresOf(ground: Ground, rows: readonly MeasureRow[]): Promise<PaperMeasure[]> {
@@ -120,19 +122,15 @@ async function measureOf(ground: Ground, { measure_id: id, content }: MeasureRow
 }
 
 /** The table to be printed, A4 across. */
-export async function writeBreakdown(
-  act: Act,
-  planId: string,
-  { on, version }: PaperAsked = {},
-): Promise<Download> {
-  const ground = await openGround(act, dayAsked(act, on));
-  const { content, rows, mark } = await wordingAsked(act, planId, ground, version);
+export async function writeBreakdown(act: Act, planId: string, asked: PaperAsked = {}): Promise<Download> {
+  const { counted, ground, mark } = await wordingAsked(act, planId, asked);
+  const { content } = counted;
   const bytes = writeBreakdownSheet({
     name: content.name,
     issuer: paperOf(content).issuer || (await bureauName(act)),
     on: ground.on,
     // What was cancelled stays in the table with its reason.
-    lines: await linesOf(act, ground, planId, version === undefined ? undefined : rows),
+    lines: await linesOf(act, ground, counted),
     nameOf: ground.nameOf,
     strandOf: (code) => content.strands.find((one) => one.code === code)?.name ?? code,
   });

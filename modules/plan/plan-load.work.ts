@@ -14,17 +14,11 @@ import {
 } from '#modules/indicator/index.ts';
 import { listPeopleOn, type PersonInPost } from '#modules/people/index.ts';
 import type { Delay, MeasureContent, MeasureLine, MeasureState } from './measure.contract.ts';
-import {
-  countObjections,
-  findMeasureRow,
-  listMeasureRows,
-  lockMeasureRow,
-  type MeasureRow,
-} from './measure.data.ts';
+import { countObjections, findMeasureRow, lockMeasureRow, type MeasureRow } from './measure.data.ts';
 import { firstDay, type No } from './measure.rules.ts';
 import { planRefusals } from './plan-refusals.contract.ts';
 import type { PlanView } from './plan.contract.ts';
-import { findPlanRow, listVersionRows, lockPlanRow, type PlanRow, type VersionRow } from './plan.data.ts';
+import { findPlanRow, lockPlanRow, type PlanRow, type VersionRow } from './plan.data.ts';
 import { progressOf } from './progress.rules.ts';
 
 export const refuse = refuser(planRefusals);
@@ -47,18 +41,13 @@ export const stateOf = (versions: readonly Pick<VersionRow, 'state'>[]): PlanVie
   return versions.some(({ state }) => state === 'published') ? 'published' : 'draft';
 };
 
-/** What is only being drafted is the office's and the leaders' business, and that of those who will carry it. */
+/**
+ * What is only being drafted is the office's and the leaders' business, and that of those who will carry it; everybody else
+ * reads what is published (`in-force.work.ts`).
+ */
 export const seesDrafts = ({ who }: Act): boolean =>
   who.accountId === null ||
   (['plan/change', 'plan/approve', 'plan/deliver'] as const).some((permit) => permitted(permit, who.roles));
-
-/** A plan that this person may see. */
-export async function loadSeen(act: Act, planId: string): Promise<PlanRow> {
-  const plan = await loadPlan(act, planId);
-  if (!seesDrafts(act) && stateOf(await listVersionRows(act.db, planId)) === 'draft')
-    throw refuse('plan/not-published');
-  return plan;
-}
 
 export async function lockPlan(act: Act, planId: string): Promise<PlanRow> {
   const row = await lockPlanRow(act.db, planId);
@@ -197,20 +186,18 @@ export async function lineOf(
   };
 }
 
-/** All measures of a plan as they are worded now, or some rows of it. */
+/** Measures of a plan, worded as `openPlan` gives them together with their ground. */
 export async function linesOf(
   act: Act,
   ground: Ground,
-  planId: string,
-  rows?: readonly MeasureRow[],
+  { planId, rows }: { planId: string; rows: readonly MeasureRow[] },
 ): Promise<MeasureLine[]> {
-  const shown = rows ?? (await listMeasureRows(act.db, planId));
   const around = {
-    reached: await listReached(act, shown, ground.on),
+    reached: await listReached(act, rows, ground.on),
     objections: await countObjections(act.db, planId),
   };
   const lines: MeasureLine[] = [];
-  for (const row of shown) lines.push(await lineOf(ground, row, around));
+  for (const row of rows) lines.push(await lineOf(ground, row, around));
   return lines;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Day, Id, May, SayingShape, route } from '#platform/contract/index.ts';
+import type { IndicatorContent } from '#modules/indicator/question.contract.ts';
 import { MeasureLine, SourceLink, StrandCode } from './measure.contract.ts';
 
 export const Strand = z.object({ code: StrandCode, name: z.string().trim().min(1).max(30) });
@@ -40,6 +41,12 @@ export const PlanContent = z.object({
 });
 export type PlanContent = z.output<typeof PlanContent>;
 
+/** An indicator as a version of a plan keeps it: its question, its direction, its target. */
+export interface AgreedIndicator {
+  id: string;
+  content: IndicatorContent;
+}
+
 export const PlanState = z.enum(['draft', 'proposed', 'approved', 'published']);
 
 export const VersionLine = z.object({
@@ -68,7 +75,11 @@ const Names = z.array(z.object({ id: Id, name: z.string(), parentId: Id.nullable
 export const PlanView = PlanLine.extend({
   measures: z.array(MeasureLine),
   versions: z.array(VersionLine),
-  /** The working copy differs from what was published last. */
+  /** What it tells: the wording that counts, or the working copy. */
+  wording: z.enum(['published', 'working']),
+  /** This reader may look at the working copy, too. */
+  seesWorking: z.boolean(),
+  /** The working copy differs from what was published last; not told to whom it is not shown. */
   changedSince: z.boolean(),
   units: Names,
   leaders: z.array(z.object({ id: Id, name: z.string() })),
@@ -120,6 +131,8 @@ export const PromiseView = z.object({
     }),
   ),
   changes: z.array(Difference),
+  /** What was given up since, and why: it stays told. */
+  cancelled: z.array(z.object({ id: Id, title: z.string(), on: Day, reason: z.string() })),
   notTaken: z.array(SourceLink.extend({ reason: z.string() })),
 });
 
@@ -137,6 +150,8 @@ const params = z.object({ planId: Id });
 const one = (permit: 'plan/read' | 'plan/change' | 'plan/approve') =>
   ({ permit, params, reply: PlanView }) as const;
 const AsOf = z.object({ on: Day.optional() });
+/** `draft=yes`: the working copy, for those who may see it; everybody else is given what counts. */
+const Worded = AsOf.extend({ draft: z.literal('yes').optional() });
 const Reason = z.string().trim().min(2).max(300);
 
 export const planRoutes = {
@@ -160,7 +175,7 @@ export const planRoutes = {
     path: '/api/plans/:planId',
     summary: { zh: '方案：矩阵、任务和当场算出的进展', en: 'A plan: matrix, measures, progress counted now' },
     ...one('plan/read'),
-    query: AsOf,
+    query: Worded,
   }),
   changePlan: route({
     method: 'PUT',
@@ -217,7 +232,7 @@ export const planRoutes = {
     summary: { zh: '各单位每月要投入的工时', en: 'Hours asked of each unit per month' },
     permit: 'plan/read',
     params,
-    query: AsOf,
+    query: Worded,
     reply: LoadView,
   }),
   listContradictions: route({

@@ -35,18 +35,23 @@ const thenPlan = <I extends { params: { planId: string } }>(
   outside: then(work, (act, { params }: I) => view.readPlan(act, params.planId)),
 });
 
+const asked = ({ on, draft }: { on?: string | undefined; draft?: 'yes' | undefined }) => ({
+  on,
+  draft: draft === 'yes',
+});
+
 export const planBoundRoutes = [
   ...bind(planRoutes, {
     listPlans: (act) => view.listPlans(act),
     addPlan: (act, { body }) => plan.addPlan(act, body),
-    readPlan: (act, { params, query }) => view.readPlan(act, params.planId, query.on),
+    readPlan: (act, { params, query }) => view.readPlan(act, params.planId, asked(query)),
     changePlan: (act, { params, body }) => plan.changePlan(act, params.planId, body),
     copyPlan: (act, { params, body }) => plan.copyPlan(act, params.planId, body),
     submitPlan: thenPlan((act, { params, body }) => plan.submitPlan(act, params.planId, body.reason)),
     decidePlan: thenPlan((act, { params, body }) => plan.decidePlan(act, params.planId, body)),
     publishPlan: thenPlan((act, { params }) => plan.publishPlan(act, params.planId)),
     compareVersions: (act, { params, query }) => view.compareVersions(act, params.planId, query),
-    readLoad: (act, { params, query }) => view.readLoad(act, params.planId, query.on),
+    readLoad: (act, { params, query }) => view.readLoad(act, params.planId, asked(query)),
     listContradictions: (act, { params, query }) => listContradictions(act, params.planId, query.on),
     readPromise: (act, { params, query }) => readPromise(act, params.planId, query.on),
     declineFinding: thenPlan((act, { params, body }) => measure.declineSource(act, params.planId, body)),

@@ -1,11 +1,13 @@
 import type { Generated } from 'kysely';
 import type { MeasureContent, MeasureState } from './measure.contract.ts';
-import type { PlanContent } from './plan.contract.ts';
+import type { AgreedIndicator, PlanContent } from './plan.contract.ts';
 
 /** The whole plan at a moment, as a version keeps it. */
 export interface Snapshot {
   content: PlanContent;
   measures: { id: string; content: MeasureContent }[];
+  /** By which its measures are judged, as they were worded then; versions of the first days kept none. */
+  indicators?: AgreedIndicator[];
 }
 
 /** Where an imported ledger holds what, so that the same file can be given back. */

@@ -2,26 +2,20 @@
 import { daysBetween } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
-import { canonical } from '#platform/ledger/index.ts';
-import { insertMeasure, listMeasureRows, type MeasureRow } from './measure.data.ts';
+import { askLedger, listIndicators } from '#modules/indicator/index.ts';
+import { snapshotOf } from './in-force.rules.ts';
+import { saysTheSame } from './in-force.work.ts';
+import { insertMeasures, listMeasureRows, type MeasureRow } from './measure.data.ts';
 import { movedBy, whyNotMoved, whyNotPlan } from './measure.rules.ts';
 import { Paper, type PlanContent, type PlanView } from './plan.contract.ts';
 import * as data from './plan.data.ts';
 import { lockPlan, planSubject, refuse, refuseIf, loadPlan } from './plan-load.work.ts';
 import { readPlan } from './plan-view.work.ts';
-import type { Snapshot } from './plan.tables.ts';
 
 export interface Telling {
   /** The day it holds for, where history is told; today otherwise. */
   on?: string;
 }
-
-export const snapshotOf = (plan: data.PlanRow, measures: readonly MeasureRow[]): Snapshot => ({
-  content: plan.content,
-  measures: measures
-    .filter(({ state }) => state !== 'cancelled')
-    .map(({ measure_id: id, content }) => ({ id, content })),
-});
 
 export async function draftPlan(
   act: Act,
@@ -51,7 +45,7 @@ export async function changePlan(act: Act, planId: string, content: PlanContent)
   );
   refuseIf(whyNotPlan(content, new Set(used), row.content));
   await data.updatePlanContent(act.db, planId, content);
-  return readPlan(act, planId);
+  return readPlan(act, planId, { draft: true });
 }
 
 /** The same measures in a new span: days move along, nobody's state, notes or checks come with them. */
@@ -78,8 +72,10 @@ export async function copyPlan(
   const ids = new Map(rows.map(({ measure_id: id }) => [id, newId()]));
   const moves = rows.map((row) => ({ row, moved: movedMeasure(row, days, ids) }));
   refuseIf(whyNotMoved(moves.map(({ moved }) => moved.content)));
-  for (const { row, moved } of moves)
-    await insertMeasure(act.db, { ...row, ...moved, plan_id: copyId, created_at: act.now });
+  await insertMeasures(
+    act.db,
+    moves.map(({ row, moved }) => ({ ...row, ...moved, plan_id: copyId, created_at: act.now })),
+  );
   const facts = { name, from: from.content.name };
   act.record({ kind: 'plan/copied', subject: planSubject(copyId), data: facts });
   return readPlan(act, copyId);
@@ -112,10 +108,12 @@ export async function submitPlan(
   const plan = await lockPlan(act, planId);
   const versions = await data.listVersionRows(act.db, planId);
   if (versions.some(({ state }) => state === 'proposed' || state === 'approved')) throw refuse('plan/waits');
-  const snapshot = snapshotOf(plan, await listMeasureRows(act.db, planId));
+  const rows = await listMeasureRows(act.db, planId);
+  const indicators = await listIndicators(await askLedger(act));
+  const snapshot = snapshotOf(plan, rows, new Map(indicators.map((one) => [one.indicatorId, one])));
   if (snapshot.measures.length === 0) throw refuse('plan/empty');
   const published = versions.find(({ state }) => state === 'published');
-  if (published && canonical(published.snapshot) === canonical(snapshot)) throw refuse('plan/nothing-new');
+  if (published && saysTheSame(published.snapshot, snapshot, rows)) throw refuse('plan/nothing-new');
   const version = (versions[0]?.version ?? 0) + 1;
   await data.insertVersion(act.db, {
     bureau_id: act.bureauId,
@@ -141,7 +139,7 @@ export async function decidePlan(
   { approve, note }: { approve: boolean; note: string },
   { on = act.today }: Telling = {},
 ): Promise<void> {
-  const plan = await lockPlan(act, planId);
+  await lockPlan(act, planId);
   const waiting = (await data.listVersionRows(act.db, planId)).find(({ state }) => state === 'proposed');
   if (!waiting) throw refuse('plan/not-proposed');
   if (waiting.proposed_by !== null && waiting.proposed_by === act.who.accountId)
@@ -151,19 +149,19 @@ export async function decidePlan(
   const state = approve ? 'approved' : 'returned';
   const decided = { decided_by: act.who.accountId, decided_on: on, note };
   await data.updateVersion(act.db, { planId, version }, { state, ...decided });
-  const { name } = plan.content;
+  const { name } = waiting.snapshot.content;
   act.record({ kind: `plan/${state}`, subject: planSubject(planId), on, data: { name, version, note } });
 }
 
 export async function publishPlan(act: Act, planId: string, { on = act.today }: Telling = {}): Promise<void> {
-  const plan = await lockPlan(act, planId);
+  await lockPlan(act, planId);
   const approved = (await data.listVersionRows(act.db, planId)).find(({ state }) => state === 'approved');
   if (!approved) throw refuse('plan/not-approved');
   const { version } = approved;
   await data.supersedeVersions(act.db, planId);
   await data.updateVersion(act.db, { planId, version }, { state: 'published', published_on: on });
   const n = approved.snapshot.measures.length;
-  const { name } = plan.content;
+  const { name } = approved.snapshot.content;
   act.record({
     kind: 'plan/published',
     subject: planSubject(planId),

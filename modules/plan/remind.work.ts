@@ -2,25 +2,16 @@
 import { daysBetween } from '#platform/contract/index.ts';
 import type { Act } from '#platform/act/index.ts';
 import { listFacts } from '#platform/ledger/index.ts';
-import { listMeasureRows, type MeasureRow } from './measure.data.ts';
-import { listPlanRows, listVersionRows } from './plan.data.ts';
+import { listInForce } from './in-force.work.ts';
+import type { MeasureRow } from './measure.data.ts';
 import { measureSubject } from './plan-load.work.ts';
 import { escalatesAfter, reminderDays } from './progress.rules.ts';
 
-/** Measures under way of plans that are published. */
-export async function listLive(act: Act): Promise<MeasureRow[]> {
-  const live: MeasureRow[] = [];
-  for (const plan of await listPlanRows(act.db)) {
-    const versions = await listVersionRows(act.db, plan.plan_id);
-    if (!versions.some(({ state }) => state === 'published')) continue;
-    live.push(
-      ...(await listMeasureRows(act.db, plan.plan_id)).filter(
-        ({ state }) => state === 'open' || state === 'claimed',
-      ),
-    );
-  }
-  return live;
-}
+/** Measures under way, as they were published; drafts have no deadline yet. */
+export const listLive = async (act: Act): Promise<MeasureRow[]> =>
+  (await listInForce(act)).flatMap(({ rows }) =>
+    rows.filter(({ state }) => state === 'open' || state === 'claimed'),
+  );
 
 export const isSilent = ({ content, delay, state }: MeasureRow, today: string): boolean =>
   state === 'open' && delay === null && daysBetween(content.endsOn, today) >= escalatesAfter;

@@ -6,16 +6,16 @@ import { isPassedOn } from './brief.rules.ts';
 import { compareWordings } from './compare.rules.ts';
 import { contradictionsIn } from './contradiction.work.ts';
 import { delayReasons, type Lamp, type MeasureLine } from './measure.contract.ts';
-import { listMeasureRows, type MeasureRow } from './measure.data.ts';
+import type { MeasureRow } from './measure.data.ts';
 import { recordsBehind, watchesOf } from './measure-view.work.ts';
-import { listVersionRows, type PlanRow } from './plan.data.ts';
-import { answersOf, linesOf, openGround, type Ground } from './plan-load.work.ts';
-import { sourcesOf } from './plan-view.work.ts';
+import { publishedOf } from './in-force.rules.ts';
+import { openPlan, type OpenPlan } from './in-force.work.ts';
+import { answersOf, linesOf, type Ground } from './plan-load.work.ts';
+import { comparable, sourcesOf } from './plan-view.work.ts';
 import { matterOf, type Standing, type StandingTask } from './standing.rules.ts';
 
 export interface StandingAsked {
   from: string;
-  on: string;
   issuer: string;
   pages: string | null;
 }
@@ -23,14 +23,14 @@ export interface StandingAsked {
 /** Cost: two questions to the ledger for each rule of the plan, and its records. */
 export async function standingOf(
   act: Act,
-  plan: PlanRow,
-  { from, on, issuer, pages }: StandingAsked,
+  opened: OpenPlan,
+  { from, issuer, pages }: StandingAsked,
 ): Promise<Standing> {
-  const { plan_id: planId, content } = plan;
-  const ground = await openGround(act, on);
-  const rows = await listMeasureRows(act.db, planId);
-  const lines = await linesOf(act, ground, planId, rows);
-  const { taken, notTaken } = await sourcesOf(act, planId);
+  const { counted, ground } = opened;
+  const { planId, content, rows } = counted;
+  const { on } = ground;
+  const lines = await linesOf(act, ground, counted);
+  const { taken, notTaken } = await sourcesOf(act, counted);
   const contradictions = await contradictionsIn(ground, lines);
   return {
     planId,
@@ -42,8 +42,8 @@ export async function standingOf(
     toOn: content.toOn,
     strands: content.strands,
     tasks: await tasksOf(ground, rows, lines, from),
-    before: await lampsBefore(act, plan, rows, from),
-    ...(await wordingsOf(act, planId, ground)),
+    before: await lampsBefore(act, opened, from),
+    ...wordingsOf(opened),
     outcomes: await outcomesOf(ground, rows),
     contradictions: contradictions.map(({ measureId, sentence }) => ({ measureId, text: sentence.zh })),
     sources: { taken: taken.length, declined: notTaken.length },
@@ -106,29 +106,26 @@ function told(line: MeasureLine, ground: Ground) {
 /** Lamps on the day before; none where the plan had not begun. */
 async function lampsBefore(
   act: Act,
-  { plan_id: planId, content }: PlanRow,
-  rows: readonly MeasureRow[],
+  { counted: { planId, content } }: OpenPlan,
   from: string,
 ): Promise<Map<string, Lamp> | null> {
   const day = addDays(from, -1);
   if (day < content.fromOn) return null;
-  const ground = await openGround(act, day);
-  return new Map((await linesOf(act, ground, planId, rows)).map(({ id, progress }) => [id, progress.lamp]));
+  const { counted, ground } = await openPlan(act, planId, { on: day });
+  return new Map((await linesOf(act, ground, counted)).map(({ id, progress }) => [id, progress.lamp]));
 }
 
 /** The first and the last wording that were public by the day. */
-async function wordingsOf(
-  act: Act,
-  planId: string,
-  { on, nameOf }: Ground,
-): Promise<Pick<Standing, 'publishedOn' | 'changed'>> {
-  const published = (await listVersionRows(act.db, planId)).filter(
-    ({ published_on: day }) => day !== null && day <= on,
-  );
+function wordingsOf({ versions, ground }: OpenPlan): Pick<Standing, 'publishedOn' | 'changed'> {
+  const published = publishedOf(versions).filter(({ published_on: day }) => day! <= ground.on);
   const [last, first] = [published[0], published.at(-1)];
   if (!last || !first)
     return { publishedOn: null, changed: { added: 0, removed: 0, reworded: 0, versions: 0 } };
-  const differences = compareWordings(first.snapshot, last.snapshot, nameOf);
+  const differences = compareWordings(
+    comparable(ground, first.snapshot),
+    comparable(ground, last.snapshot),
+    ground.nameOf,
+  );
   const count = (kind: 'added' | 'removed' | 'changed'): number =>
     differences.filter((one) => one.kind === kind && one.measureId !== null).length;
   return {

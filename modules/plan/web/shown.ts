@@ -5,16 +5,17 @@ import { t } from './words.ts';
 export function sumOf(measures: readonly MeasureLine[]): string {
   const n = (...lamps: Lamp[]): number =>
     measures.filter(({ progress }) => lamps.includes(progress.lamp)).length;
-  const unknown = n('cannot-tell');
+  const [waiting, unknown] = [n('waiting'), n('cannot-tell')];
   const counts = {
     done: n('done'),
     reached: n('reached'),
-    track: n('on-track', 'waiting'),
+    track: n('on-track'),
     behind: n('behind'),
     overdue: n('overdue'),
     cancelled: n('cancelled'),
   };
-  return t('sum', counts) + (unknown > 0 ? t('sum.unknown', { n: unknown }) : '');
+  const begin = waiting > 0 ? t('sum.waiting', { n: waiting }) : '';
+  return t('sum', counts) + begin + (unknown > 0 ? t('sum.unknown', { n: unknown }) : '');
 }
 
 export const nameIn = (names: readonly { id: string; name: string }[], id: string | null): string =>

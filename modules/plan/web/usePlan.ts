@@ -12,8 +12,17 @@ export function useDayAsked() {
   });
 }
 
+/** The same with the wording in the address: `?draft=yes` is the working copy, shown to those who may see it. */
+export function useWordingAsked() {
+  const [route, asked] = [useRoute(), useDayAsked()];
+  return computed((): { on?: string; draft?: 'yes' } => ({
+    ...asked.value,
+    ...(route.query['draft'] === 'yes' && { draft: 'yes' as const }),
+  }));
+}
+
 /** The plan as it stood on the day in the address; today without one. */
 export function usePlan(id: () => string) {
-  const asked = useDayAsked();
+  const asked = useWordingAsked();
   return useAsk(planRoutes.readPlan, () => ({ params: { planId: id() }, query: asked.value }));
 }

@@ -12,6 +12,8 @@ export class Refused extends Error {
   readonly detail: Saying;
   readonly kept: Saying | null;
   readonly problems: readonly Problem[];
+  /** Facts of the sentence that the page decides by; empty for most. */
+  readonly told: Readonly<Record<string, unknown>>;
   readonly requestId: string | null;
 
   constructor(problem: Omit<ProblemJson, 'type' | 'title' | 'requestId'> & { requestId?: string }) {
@@ -22,6 +24,7 @@ export class Refused extends Error {
     this.detail = problem.detail;
     this.kept = problem.kept ?? null;
     this.problems = problem.problems ?? [];
+    this.told = problem.told ?? {};
     this.requestId = problem.requestId ?? null;
   }
 

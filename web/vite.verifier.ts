@@ -28,7 +28,8 @@ const pageOf = (script: string): string => `<!doctype html>
 <label for="bulletin">公告文件 <span lang="en">Bulletin</span></label><input id="bulletin" type="file" accept=".json" required>
 <label for="receipt">我的回执（可不选） <span lang="en">My receipt (optional)</span></label><input id="receipt" type="file" accept=".json">
 <label for="hash">通知上的清单校验值（可不填） <span lang="en">Manifest hash on the notice (optional)</span></label><input id="hash" autocomplete="off">
-<label for="root">张贴的公告根值（可不填） <span lang="en">Posted root of the bulletin (optional)</span></label><input id="root" autocomplete="off">
+<label for="root">张贴的评分票公告根值（可不填） <span lang="en">Posted root of the ratings’ list (optional)</span></label><input id="root" autocomplete="off">
+<label for="text-root">张贴的文字票公告根值（可不填） <span lang="en">Posted root of the texts’ list (optional)</span></label><input id="text-root" autocomplete="off">
 <button type="submit">核对 <span lang="en">Check</span></button>
 </form>
 <ul id="findings" role="status"></ul>

@@ -1,5 +1,5 @@
 /** Anonymous ballots by blind signatures: one for each who may, and nobody can tell whose. */
-export { fromB64, shuffle, toB64, utf8, type B64, type Bytes, type RandomBytes } from './bytes.ts';
+export { fromB64, sha256, shuffle, toB64, utf8, type B64, type Bytes, type RandomBytes } from './bytes.ts';
 export { canonical, hashOf } from './canonical.ts';
 export {
   isSigned,
@@ -11,6 +11,7 @@ export {
   type SigningKey,
 } from './sign.ts';
 export {
+  isCompanion,
   issuerRoles,
   keyIdOf,
   manifestHash,

@@ -53,6 +53,11 @@ export interface PollManifest {
   /** Root of the tree over the frozen list of who may take part; see `eligible.ts`. */
   eligibleListHash: B64;
   prevManifest?: B64;
+  /**
+   * Hash of the manifest of a poll that is cast beside this one. A manifest certifies its own signers, so nothing
+   * but the one on the notice is known to be everybody's: what it names is covered by its hash.
+   */
+  companion?: B64;
 }
 
 export interface SignedManifest {
@@ -88,6 +93,12 @@ export async function whyNotManifest(signed: SignedManifest, pinned?: B64): Prom
     for (const { spki, keyId } of issuerKeys) if ((await keyIdOf(spki)) !== keyId) return 'key-id';
   return null;
 }
+
+/** Whether the first manifest names the second, or none where there is none; both must have been checked. */
+export const isCompanion = (
+  { manifest }: SignedManifest,
+  beside: Pick<SignedManifest, 'hash'> | null,
+): boolean => manifest.companion === beside?.hash;
 
 export const stratumOf = (manifest: PollManifest, id: string): Stratum | undefined =>
   manifest.strata.find((stratum) => stratum.id === id);

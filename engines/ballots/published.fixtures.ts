@@ -1,7 +1,7 @@
 /** A shut box with its receipts, for whoever checks bulletins: three ballots in it, and one that it lost. */
 import { makeBulletin, type Bulletin } from './bulletin.ts';
 import { aSmallPoll, openToken } from './poll.fixtures.ts';
-import type { SignedManifest } from './manifest.ts';
+import type { PollManifest, SignedManifest } from './manifest.ts';
 import { makeReceipt, type Receipt } from './receipt.ts';
 
 export interface PublishedPoll {
@@ -12,8 +12,8 @@ export interface PublishedPoll {
   lost: Receipt;
 }
 
-export async function aPublishedPoll(): Promise<PublishedPoll> {
-  const poll = await aSmallPoll();
+export async function aPublishedPoll(change: Partial<PollManifest> = {}): Promise<PublishedPoll> {
+  const poll = await aSmallPoll(change);
   const { pollId } = poll.signed.manifest;
   const all: Receipt[] = [];
   for (const text of ['one', 'two', 'three', 'lost']) {

@@ -110,6 +110,11 @@ export const ballotRefusals = refusals({
     zh: '票箱还没有关闭，公告还没有发布。',
     en: 'The box is not shut yet; there is no bulletin.',
   },
+  'ballot/companion-unsigned': {
+    status: 409,
+    zh: '同时投的另一个票箱的清单要先签署，这份清单里才能写明它。',
+    en: 'The manifest of the poll that is cast beside this one is signed first, for this one names it.',
+  },
   'ballot/not-eligible': {
     status: 403,
     zh: '您不在这次票选的名单上。',
@@ -162,8 +167,10 @@ export const ballotRefusals = refusals({
   },
   'ballot/replayed': {
     status: 409,
-    zh: '这张票的这一版已经投过（最多 {most} 版），没有再收。',
-    en: 'This version of the ballot was cast already (five at most: {most}); it was not taken again.',
+    zh: '这一版没有收：票箱里已有这张票的第 {last} 版（最多 {most} 版）。',
+    en: 'This version was not taken: the box has version {last} of this ballot ({most} at most).',
+    // Whoever is told has proved to hold the token: the box looks at versions after signatures.
+    tells: ['last'],
   },
   'ballot/no-resubmission': {
     status: 409,

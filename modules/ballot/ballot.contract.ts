@@ -49,6 +49,7 @@ export const Manifest = z.object({
   clientHash: z.string(),
   eligibleListHash: Hash,
   prevManifest: Hash.optional(),
+  companion: Hash.optional(),
 });
 
 export const SignedManifest = z.object({

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Level, Role } from './poll.rules.ts';
 
 /** Rows of the PostgreSQL schema `ballot`: the identified side. Days are `YYYY-MM-DD`. */
@@ -17,6 +18,8 @@ export interface BallotTables {
     cast_to: string;
     rules: unknown;
     prev_manifest: string | null;
+    /** The poll whose manifest this one's names. */
+    companion_id: Generated<string | null>;
     eligible_list_hash: string;
     office_id: string;
     witness_id: string;

@@ -8,7 +8,15 @@ import {
   type PollManifest,
 } from '#engines/ballots/index.ts';
 import { findPerson } from '#modules/people/index.ts';
-import { keepersPoll, lockedPoll, needStage, placeOf, subjectOf, type Telling } from './load.work.ts';
+import {
+  keepersPoll,
+  loadPoll,
+  lockedPoll,
+  needStage,
+  placeOf,
+  subjectOf,
+  type Telling,
+} from './load.work.ts';
 import { makeRing, openRing, ringPurpose } from './keyring.work.ts';
 import type { PollView } from './poll.contract.ts';
 import * as data from './poll.data.ts';
@@ -98,12 +106,26 @@ async function draftManifest(act: Act, row: data.PollRow): Promise<PollManifest>
   const strata = await data.listStrata(act.db, row.poll_id);
   return rules.manifestOf({
     pollId: row.poll_id,
-    plan: planOf(row),
+    plan: { ...planOf(row), ...(await companionOf(act, row)) },
     strata: strata.map(({ stratum, label, eligible }) => ({ id: stratum, label, eligible })),
     rings: await Promise.all(rings.map(withKeyIds)),
     tallyKey: row.tally_key,
     trustees: await namesOf(act, row.trustee_ids),
   });
+}
+
+/** Hash of the manifest that is to be signed before this one, or was. */
+async function companionOf(act: Act, { companion_id }: data.PollRow): Promise<{ companion?: string }> {
+  if (companion_id === null) return {};
+  const row = await loadPoll(act, companion_id);
+  return { companion: row.manifest_hash ?? toB64(await manifestHash(await draftManifest(act, row))) };
+}
+
+/** What a manifest names must be fixed before it is. */
+async function needCompanion(act: Act, { companion_id }: data.PollRow): Promise<void> {
+  if (companion_id === null) return;
+  const { manifest_hash } = await loadPoll(act, companion_id);
+  if (manifest_hash === null) throw refuse('ballot/companion-unsigned');
 }
 
 async function withKeyIds({ role, signer, spki }: data.KeyringRow): Promise<rules.Keyring> {
@@ -135,6 +157,7 @@ async function fixIfSigned(act: Act, row: data.PollRow, manifest: PollManifest, 
     signature === null ? [] : [{ by: role, alg: 'Ed25519' as const, sig: signature }],
   );
   if (signatures.length < 2) return;
+  await needCompanion(act, row);
   const signed = { manifest, hash, signatures };
   await residentOf(act).boxAt(row.level).register(placeOf(row), signed);
   await data.updatePoll(act.db, act.bureauId, row.poll_id, {

@@ -42,6 +42,8 @@ export interface PollPlan {
   rules: { k: number; kText: number; batch: number; resubmit: boolean };
   /** Hash of the manifest of the poll before in a series. */
   prevManifest?: string;
+  /** The poll that is cast beside it, prepared before: its manifest is signed first, and named in this one's. */
+  companionId?: string;
 }
 
 export interface TallyOutcome {

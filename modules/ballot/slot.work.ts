@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import {
   ballotChecker,
   ballotIdOf,
+  mostVersions,
   shuffle,
   signReceipt,
   toB64,
@@ -132,9 +133,10 @@ export async function openSlot(ground: SlotGround): Promise<Slot> {
     const { pollId, tokenId, version } = ballot;
     await inTurn(tokenId, async () => {
       refuseLate(day);
-      const no = rules.whyNotFollows(spent.get(tokenId), { version, ballotId }, law.resubmit);
+      const before = spent.get(tokenId);
+      const no = rules.whyNotFollows(before, { version, ballotId }, law.resubmit);
       if (no === 'again') return;
-      if (no) throw refuse(no, { most: 5 });
+      if (no) throw refuse(no, { most: mostVersions, last: before?.version ?? 0 });
       await keep({ ...ballot, ballotId, day });
     });
     writeSoon();

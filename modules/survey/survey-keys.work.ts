@@ -45,7 +45,9 @@ export async function signSurvey(
 ): Promise<void> {
   const row = await lockedSurvey(act, surveyId);
   await needPhase(act, row, ['keys'], on);
-  for (const pollId of pollsOf(row)) await ballot.signManifest(act, pollId, role, passphrase, { on });
+  // Texts first: the manifest of ratings names theirs.
+  for (const pollId of pollsOf(row).toReversed())
+    await ballot.signManifest(act, pollId, role, passphrase, { on });
   const hashes: (string | null)[] = [];
   for (const pollId of pollsOf(row)) hashes.push((await ballot.pollState(act, pollId, { on })).manifestHash);
   const [hash = null, textHash = null] = hashes;

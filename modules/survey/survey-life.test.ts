@@ -76,6 +76,8 @@ describe('keys and signatures', () => {
     const view = await read();
     expect(view.phase).toBe('signed');
     expect(view.ratings!.manifest!.signatures).toHaveLength(2);
+    // The notice's one hash covers the texts' manifest, signers and tally key of it among the rest.
+    expect(view.ratings!.manifest!.manifest.companion).toBe(view.texts!.manifest!.hash);
     expect(view.texts!.strata.map(({ id }) => id)).toEqual(['ALL']);
     expect(view.strata.reduce((sum, { eligible }) => sum + eligible, 0)).toBe(
       view.texts!.strata[0]!.eligible,

@@ -199,10 +199,10 @@ async function openPolls(act: Act, row: data.SurveyRow, { draft, ground, version
     // The second version of a text beside the second version of ratings would show that they are one person's.
     rules: { ...common.rules, resubmit: false },
   };
-  return {
-    poll_id: await openPoll(act, ratings, { on }),
-    text_poll_id: asksTexts(version.body) ? await openPoll(act, texts, { on }) : null,
-  };
+  const text_poll_id = asksTexts(version.body) ? await openPoll(act, texts, { on }) : null;
+  // The notice prints one hash that devices compare: by naming the texts' manifest it stands for both.
+  const companion = text_poll_id === null ? {} : { companionId: text_poll_id };
+  return { poll_id: await openPoll(act, { ...ratings, ...companion }, { on }), text_poll_id };
 }
 
 async function planOf(

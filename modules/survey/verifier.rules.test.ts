@@ -4,7 +4,7 @@ import { verify, type BulletinFile } from './web/verifier/verify.ts';
 
 let poll: PublishedPoll;
 let file: BulletinFile;
-const nothing = { hash: '', root: '' };
+const nothing = { hash: '', root: '', textRoot: '' };
 const bad = async (shown: BulletinFile, receipts = poll.receipts, printed = nothing) =>
   (await verify(shown, receipts, printed)).filter(({ good }) => !good).map(({ en }) => en);
 const changed = (change: object): BulletinFile => ({
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 describe('the offline verifier', () => {
   test('finds nothing wrong with a sound bulletin, its receipts and what was printed', async () => {
-    const printed = { hash: poll.manifest.hash, root: poll.bulletin.merkleRoot };
+    const printed = { ...nothing, hash: poll.manifest.hash, root: poll.bulletin.merkleRoot };
     const found = await verify(file, poll.receipts, printed);
     expect(found.map(({ good }) => good)).toEqual([true, true, true, true, true]);
     expect(found[0]!.en).toContain('the one of the notice');
@@ -50,7 +50,31 @@ describe('the offline verifier', () => {
       expect.arrayContaining([expect.stringContaining('more were cast than issued')]),
     );
     const other = 'A'.repeat(43);
-    expect(await bad(file, [], { hash: '', root: other })).toEqual([expect.stringContaining('posted')]);
-    expect(await bad(file, [], { hash: other, root: '' })).toEqual([expect.stringContaining('notice')]);
+    expect(await bad(file, [], { ...nothing, root: other })).toEqual([expect.stringContaining('posted')]);
+    expect(await bad(file, [], { ...nothing, hash: other })).toEqual([expect.stringContaining('notice')]);
+  });
+
+  test('texts under a manifest that the one of the notice does not name, or under another root, are named', async () => {
+    const [texts, forged] = [await aPublishedPoll(), await aPublishedPoll()];
+    const ratings = await aPublishedPoll({ companion: texts.manifest.hash });
+    const both = (other: PublishedPoll): BulletinFile => ({
+      ...file,
+      polls: [
+        { of: 'ratings', manifest: ratings.manifest, bulletin: ratings.bulletin },
+        { of: 'texts', manifest: other.manifest, bulletin: other.bulletin },
+      ],
+    });
+    const printed = {
+      hash: ratings.manifest.hash,
+      root: ratings.bulletin.merkleRoot,
+      textRoot: texts.bulletin.merkleRoot,
+    };
+    expect(await bad(both(texts), [], printed)).toEqual([]);
+    const names = expect.stringContaining('not the manifest that the manifest of ratings names');
+    expect(await bad(both(forged), [], { ...printed, textRoot: '' })).toEqual([names]);
+    expect(await bad({ ...both(texts), polls: both(texts).polls.slice(0, 1) }, [], printed)).toEqual([names]);
+    expect(await bad(both(texts), [], { ...printed, textRoot: printed.root })).toEqual([
+      expect.stringContaining('Texts: the root is not the one posted'),
+    ]);
   });
 });

@@ -87,6 +87,8 @@ export interface RefusalKind extends Saying {
   readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 503;
   /** What the person typed or sent and what became of it, where that is not obvious. */
   readonly kept?: Saying;
+  /** Facts of the sentence that the asking program reads too, by name. */
+  readonly tells?: readonly string[];
 }
 
 export type RefusalTable = Readonly<Record<`${string}/${string}`, RefusalKind>>;

@@ -49,6 +49,8 @@ export interface ProblemJson {
   detail: Saying;
   kept?: Saying;
   problems?: readonly Problem[];
+  /** What the kind of refusal tells programs. */
+  told?: Readonly<Record<string, unknown>>;
   requestId: string;
 }
 
@@ -69,6 +71,9 @@ export function problemOf(
     detail,
     ...(kind.kept ? { kept: fillBoth(kind.kept, refusal.facts) } : {}),
     ...(refusal.problems.length > 0 ? { problems: refusal.problems } : {}),
+    ...(kind.tells
+      ? { told: Object.fromEntries(kind.tells.map((name) => [name, refusal.facts[name]])) }
+      : {}),
     requestId,
   };
 }

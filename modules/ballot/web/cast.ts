@@ -83,9 +83,10 @@ export async function prepareBallot(
   signed: SignedManifest,
   kept: KeptToken,
   payload: Bytes,
+  version = (kept.receipts.at(-1)?.version ?? 0) + 1,
 ): Promise<Ballot> {
   if (!(await isOwnManifest(signed, kept))) throw otherManifest();
-  return makeBallot(signed, kept.token, payload, (kept.receipts.at(-1)?.version ?? 0) + 1);
+  return makeBallot(signed, kept.token, payload, version);
 }
 
 /**

@@ -4,9 +4,12 @@ export { deviceShelf, type Shelf } from './shelf.ts';
 export {
   draw,
   forget,
+  forgetReceipts,
   isKept,
   keep,
+  keepReceipts,
   open,
+  receiptsOf,
   takeAlong,
   takeIn,
   whyNotDraw,

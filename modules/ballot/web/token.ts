@@ -91,6 +91,27 @@ export const isKept = async (pollId: string, shelf: Shelf): Promise<boolean> =>
 /** After the last ballot: the receipts are worth keeping, the token is not. */
 export const forget = (pollId: string, shelf: Shelf): Promise<void> => shelf.remove(nameOf(pollId));
 
+const receiptsName = (pollId: string): string => `receipts/${pollId}`;
+
+/** The receipts alone, for a device from which the token goes. */
+export const keepReceipts = async (
+  { token, receipts }: KeptToken,
+  pin: string,
+  shelf: Shelf,
+): Promise<void> => shelf.put(receiptsName(token.pollId), await sealText(JSON.stringify(receipts), pin));
+
+/** The receipts on this device, with or without their token; null where there are none or the PIN is another one. */
+export async function receiptsOf(pollId: string, pin: string, shelf: Shelf): Promise<Receipt[] | null> {
+  const kept = await open(pollId, pin, shelf);
+  if (kept) return kept.receipts;
+  const sealed = await shelf.get(receiptsName(pollId));
+  const text = sealed === null ? null : await unsealText(sealed, pin);
+  return text === null ? null : (JSON.parse(text) as Receipt[]);
+}
+
+export const forgetReceipts = (pollId: string, shelf: Shelf): Promise<void> =>
+  shelf.remove(receiptsName(pollId));
+
 /** Text for a QR code or a file, about 2,300 letters; sealed with a phrase of its own. */
 export const takeAlong = (kept: KeptToken, phrase: string): Promise<string> =>
   sealText(JSON.stringify({ ...kept, token: { ...kept.token, blinded: [], inverses: [] } }), phrase);

@@ -197,6 +197,8 @@ export const en = {
   'draw.pinned': 'Compared with the hash on the notice: the same.',
   'draw.fault.pinned': 'The manifest is not the one on the notice. Do not draw; tell the witness.',
   'draw.fault.manifest': 'The manifest’s signatures do not hold. Do not draw; tell the witness.',
+  'draw.fault.companion':
+    'The manifest of the texts is not the one that the manifest of ratings names. Do not draw; tell the witness.',
   'draw.fault.no-manifest': 'The manifest is not signed yet.',
   'draw.fault.not-on-list': 'You are not on the list of this survey.',
   'draw.fault.list-differs': 'The frozen list is not the one of the manifest. Do not draw; tell the witness.',
@@ -259,6 +261,11 @@ export const en = {
     'This is the receipt: it proves that the box took your ballot and not what you said. Keep it; check with it once the box is shut.',
   'answer.receipt': 'Save the receipt',
   'answer.receipt.file': 'receipt.json',
+  'answer.elsewhere': 'Your text was cast from another device before; that one stays.',
+  'answer.clear.what':
+    'Is this a shared computer? Clear your token from it. Ratings can then not be changed here any more; the receipt stays, to be checked once the box is shut.',
+  'answer.clear': 'Clear my token from this device',
+  'answer.cleared': 'The token is gone from this device; only the receipt is left, sealed by your PIN.',
   'answer.kept': 'It was not cast. Answers and token are still on this device; try again.',
   'check.heading': 'Check your receipt',
   'check.lead':
@@ -280,6 +287,8 @@ export const en = {
   'check.not-genuine': 'This is no receipt of this box.',
   'check.proved': 'Proved by the bulletin’s root, which should be the one posted: {root}',
   'check.faults': 'The bulletin itself is faulty: {faults}',
+  'check.clear': 'Clear my receipts from this device',
+  'check.cleared': 'Nothing of this survey is left on this device.',
   'check.complain': 'Complain, namelessly',
   'check.complained': 'Filed. The witness will answer publicly; nobody knows who complained.',
   'keys.reissue': 'Allow a second token',

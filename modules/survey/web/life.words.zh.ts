@@ -182,6 +182,7 @@ export const zh = {
   'draw.pinned': '已与通知上的校验值核对，一致。',
   'draw.fault.pinned': '清单与通知上的校验值不一致。请不要领票，并告诉见证人。',
   'draw.fault.manifest': '清单的签名对不上。请不要领票，并告诉见证人。',
+  'draw.fault.companion': '文字票的清单不是评分票清单里写明的那一份。请不要领票，并告诉见证人。',
   'draw.fault.no-manifest': '清单还没有签署。',
   'draw.fault.not-on-list': '您不在这次调查的名单上。',
   'draw.fault.list-differs': '冻结的名单与清单上的校验值不一致。请不要领票，并告诉见证人。',
@@ -242,6 +243,11 @@ export const zh = {
   'answer.done.lead': '这是回执：它证明票箱收下了您的票，不说您答了什么。请存好，关箱后凭它查票。',
   'answer.receipt': '存回执',
   'answer.receipt.file': '投票回执.json',
+  'answer.elsewhere': '文字此前已从另一台设备投出，仍以那一次为准。',
+  'answer.clear.what':
+    '用的是公用电脑？请把票清掉。清掉以后在这台设备上不能再改评分；回执留着，关箱后查票用。',
+  'answer.clear': '清除这台设备上的票',
+  'answer.cleared': '票已从这台设备清除，只留下用口令封着的回执。',
   'answer.kept': '没有投成，答案和票都还在这台设备上，可以再试。',
   // check
   'check.heading': '查票',
@@ -262,6 +268,8 @@ export const zh = {
   'check.not-genuine': '这不是本次票箱签发的回执。',
   'check.proved': '已由公告的根值证明，应与张贴的公告一致：{root}',
   'check.faults': '公告本身有问题：{faults}',
+  'check.clear': '清除这台设备上的回执',
+  'check.cleared': '这次调查的东西已从这台设备全部清除。',
   'check.complain': '匿名申诉',
   'check.complained': '已申诉。见证人会公开答复；没有人知道是谁提的。',
   'keys.reissue': '同意补发',

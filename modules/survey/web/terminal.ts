@@ -1,6 +1,7 @@
 /** Answering under an envelope's code at a shared terminal. Loaded when first needed, because of the cryptography. */
 import {
   hashOf,
+  isCompanion,
   sealLoose,
   toB64,
   utf8,
@@ -16,7 +17,8 @@ import { postNameless } from './nameless.ts';
 export async function isSigned(form: AnswerForm, pinned?: string): Promise<boolean> {
   const ratings = form.ratings as SignedManifest;
   const asked = toB64(await hashOf(form.questionnaire));
-  return ratings.manifest.contentHash === asked && (await whyNotManifest(ratings, pinned)) === null;
+  const isWhole = ratings.manifest.contentHash === asked && isCompanion(ratings, form.texts);
+  return isWhole && (await whyNotManifest(ratings, pinned)) === null;
 }
 
 /** @throws Refused `survey/code-unknown` */

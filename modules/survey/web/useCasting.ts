@@ -15,28 +15,35 @@ export function useCasting(form: () => AnswerForm, tokens: () => KeptToken[], pi
   const tooLong = ref(false);
   const dueAt = ref<Date | null>(null);
   const cast = shallowRef<KeptToken[]>([]);
-  /** By poll: what was sent before another part was refused has its receipt already. */
-  const sent = new Map<string, KeptToken>();
+  /** The one text was cast from another device: it stays. */
+  const elsewhere = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   onScopeDispose(() => clearTimeout(timer));
 
   async function now(answers: Answers): Promise<void> {
     clearTimeout(timer);
     refusal.value = null;
-    const { payloadOf, sendOne } = await import('./wallet.ts');
+    const { payloadOf, sendCover, sendOne, settle } = await import('./wallet.ts');
     const parts = partAnswers(form().questionnaire, answers);
     const signed = [form().ratings, form().texts].filter((one) => one !== null) as SignedManifest[];
     const payloads = signed.map((one, at) => payloadOf(at === 0 ? parts.rated : parts.texts, one));
     if (payloads.some((one) => one.tooLong)) return void (tooLong.value = true);
     state.value = 'sending';
     try {
-      for (const [at, { token, ...rest }] of tokens().entries()) {
+      const done: KeptToken[] = [];
+      for (const [at, token] of tokens().entries()) {
         const payload = payloads[at]!;
-        const kept = sent.get(token.pollId) ?? { token, ...rest };
-        if (!payload.tooLong)
-          sent.set(token.pollId, await sendOne(signed[at]!, kept, { payload: payload.bytes, pin: pin() }));
+        if (payload.tooLong) continue;
+        // The newest receipts: a part that was taken before another was refused is not prepared anew.
+        const kept = cast.value[at] ?? token;
+        if (at === 1 && !hasTexts(parts.texts)) {
+          await sendCover(signed[at]!, kept, payload.bytes);
+          done.push(kept);
+        } else done.push(await sendOne(signed[at]!, kept, { payload: payload.bytes, pin: pin() }));
+        cast.value = [...done];
       }
-      cast.value = [...sent.values()];
+      await settle(done);
+      elsewhere.value = hasTexts(parts.texts) && done[1]?.receipts.length === 0;
       state.value = 'done';
     } catch (error) {
       refusal.value = asRefused(error);
@@ -60,5 +67,7 @@ export function useCasting(form: () => AnswerForm, tokens: () => KeptToken[], pi
     state.value = 'ready';
   }
 
-  return { state, refusal, tooLong, dueAt, cast, now, later, stop };
+  return { state, refusal, tooLong, dueAt, cast, elsewhere, now, later, stop };
 }
+
+const hasTexts = ({ given }: Answers): boolean => Object.keys(given).length > 0;

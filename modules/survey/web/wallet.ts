@@ -9,16 +9,15 @@ import {
   draw,
   fetchBulletin,
   forget,
+  forgetReceipts,
   isKept,
   isOwnManifest,
   keep,
+  keepReceipts,
   open,
-  prepareBallot,
-  sealText,
-  send,
+  receiptsOf,
   takeAlong,
   takeIn,
-  unsealText,
   whyNotDraw,
   type Checked,
   type DrawFault,
@@ -27,9 +26,9 @@ import {
 } from '#modules/ballot/web/index.ts';
 import {
   hashOf,
+  isCompanion,
   toB64,
   utf8,
-  type Ballot,
   type Receipt,
   type SignedManifest,
 } from '#engines/ballots/index.ts';
@@ -37,6 +36,7 @@ import type { Answers } from '../answers.contract.ts';
 import type { AnswerForm, SurveyView } from '../survey-life.contract.ts';
 import { fileComplaint } from './life.addresses.ts';
 import { postNameless } from './nameless.ts';
+import * as sending from './sending.ts';
 import { cutIntoCodes, joinCodes } from './tokenCodes.ts';
 
 export type { Checked, DrawFault, KeptToken } from '#modules/ballot/web/index.ts';
@@ -52,13 +52,18 @@ const pollsOf = ({ ratings, texts }: SurveyView): PollView[] =>
 const manifestsOf = ({ ratings, texts }: AnswerForm): SignedManifest[] =>
   [ratings, texts].filter((one) => one !== null) as SignedManifest[];
 
+/** The ratings' manifest names that of the texts: the one hash on the notice stands for both. */
+const areTogether = ({ ratings, texts }: Pick<AnswerForm, 'ratings' | 'texts'>): boolean =>
+  isCompanion(ratings as SignedManifest, texts);
+
 /** The first thing that keeps the manifests from being trusted; `pinned`: hash on the notice, of the ratings. */
-export async function faultOf(survey: SurveyView, pinned?: string): Promise<DrawFault | null> {
+export async function faultOf(survey: SurveyView, pinned?: string): Promise<DrawFault | 'companion' | null> {
   for (const [at, poll] of pollsOf(survey).entries()) {
     const fault = await whyNotDraw(poll, at === 0 ? pinned : undefined);
     if (fault) return fault;
   }
-  return null;
+  const [ratings, texts = null] = pollsOf(survey).map(({ manifest }) => manifest);
+  return ratings && areTogether({ ratings, texts }) ? null : 'companion';
 }
 
 /** @throws RangeError where a token is kept under another PIN; Refused */
@@ -87,6 +92,7 @@ export async function openBoth(form: AnswerForm, pin: string): Promise<KeptToken
 /** What is asked, and what it is sealed with, are what the tokens were drawn for, and not made for this one person. */
 export async function isGenuine(form: AnswerForm, kept: readonly KeptToken[]): Promise<boolean> {
   const asked = toB64(await hashOf(form.questionnaire));
+  if (!areTogether(form)) return false;
   for (const [at, signed] of manifestsOf(form).entries())
     if (signed.manifest.contentHash !== asked || !(await isOwnManifest(signed, kept[at]!))) return false;
   return true;
@@ -131,42 +137,21 @@ export function payloadOf(said: Answers, { manifest }: SignedManifest): Payload 
   return bytes.length > manifest.payloadBytes ? { tooLong: true } : { tooLong: false, bytes };
 }
 
-const pendingName = (pollId: string): string => `pending/${pollId}`;
-
-/**
- * Sends one ballot. It lies sealed on the device until there is a receipt, so that an interrupted sending is repeated
- * with the same ballot and counts once. What may not be replaced (a text) stays as it was cast.
- */
-export async function sendOne(
+/** See `sending.ts`. */
+export const sendOne = async (
   signed: SignedManifest,
   kept: KeptToken,
-  { payload, pin }: { payload: Uint8Array<ArrayBuffer>; pin: string },
-): Promise<KeptToken> {
-  const here = await shelf();
-  const name = pendingName(kept.token.pollId);
-  const left = await here.get(name);
-  const waiting = left === null ? null : await unsealText(left, pin);
-  const afterLeft = waiting === null ? kept : await finish(signed, kept, JSON.parse(waiting) as Ballot, pin);
-  if (!signed.manifest.rules.resubmit && afterLeft.receipts.length > 0) return afterLeft;
-  const ballot = await prepareBallot(signed, afterLeft, payload);
-  await here.put(name, await sealText(JSON.stringify(ballot), pin));
-  return finish(signed, afterLeft, ballot, pin);
-}
+  said: { payload: Uint8Array<ArrayBuffer>; pin: string },
+): Promise<KeptToken> => sending.sendOne(signed, kept, { ...said, shelf: await shelf() });
 
-async function finish(
+export const sendCover = async (
   signed: SignedManifest,
   kept: KeptToken,
-  ballot: Ballot,
-  pin: string,
-): Promise<KeptToken> {
-  const here = await shelf();
-  const receipt = await send(signed, kept, ballot);
-  const others = kept.receipts.filter(({ version }) => version !== receipt.version);
-  const next = { ...kept, receipts: [...others, receipt] };
-  await keep(next, pin, here);
-  await here.remove(pendingName(kept.token.pollId));
-  return next;
-}
+  payload: Uint8Array<ArrayBuffer>,
+): Promise<void> => sending.sendCover(signed, kept, { payload, shelf: await shelf() });
+
+export const settle = async (kept: readonly KeptToken[]): Promise<void> =>
+  sending.settle(kept, await shelf());
 
 /** The last receipts as a file: what the page and the offline verifier check. They hold no answer and no time. */
 export const receiptFile = (kept: readonly KeptToken[]): string =>
@@ -199,12 +184,12 @@ export async function checkAll(
     const own = receipts.filter((one) => one.pollId === pollId);
     if (own.length === 0) continue;
     const bulletin = await fetchBulletin({ bureauId, pollId, ballotOrigin });
-    for (const original of own)
-      found.push({
-        of: at === 0 ? 'ratings' : 'texts',
-        original,
-        ...(await check(original, bulletin, signed)),
-      });
+    const other = areTogether(form) ? [] : (['manifest'] as const);
+    for (const original of own) {
+      const checked = await check(original, bulletin, signed);
+      const faults = [...new Set([...other, ...checked.faults])];
+      found.push({ of: at === 0 ? 'ratings' : 'texts', original, ...checked, faults });
+    }
   }
   return found;
 }
@@ -213,7 +198,33 @@ export async function checkAll(
 export const complain = (bureauId: string, surveyId: string, receipt: Receipt): Promise<void> =>
   postNameless(fileComplaint, { params: { bureauId, surveyId }, body: { receipt } });
 
+/** On a device of many nothing stays that casts: the receipts alone, under the PIN. */
+export async function forgetSecrets(kept: readonly KeptToken[], pin: string): Promise<void> {
+  const here = await shelf();
+  for (const one of kept) {
+    await keepReceipts(one, pin, here);
+    await forget(one.token.pollId, here);
+    await here.remove(sending.pendingName(one.token.pollId));
+  }
+}
+
+/** The last receipt of each token on this device, also where only receipts stayed; null where the PIN is another. */
+export async function openReceipts(form: AnswerForm, pin: string): Promise<Receipt[] | null> {
+  const found: Receipt[] = [];
+  for (const { manifest } of manifestsOf(form)) {
+    const receipts = await receiptsOf(manifest.pollId, pin, await shelf());
+    if (receipts === null) return null;
+    found.push(...receipts.slice(-1));
+  }
+  return found;
+}
+
 /** Everything of this survey on this device, receipts too. */
 export async function forgetBoth(form: AnswerForm): Promise<void> {
-  for (const { manifest } of manifestsOf(form)) await forget(manifest.pollId, await shelf());
+  const here = await shelf();
+  for (const { manifest } of manifestsOf(form)) {
+    await forget(manifest.pollId, here);
+    await forgetReceipts(manifest.pollId, here);
+    await here.remove(sending.pendingName(manifest.pollId));
+  }
 }

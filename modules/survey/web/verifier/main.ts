@@ -39,6 +39,7 @@ async function check(): Promise<void> {
   const printed = {
     hash: part<HTMLInputElement>('hash').value,
     root: part<HTMLInputElement>('root').value,
+    textRoot: part<HTMLInputElement>('text-root').value,
   };
   try {
     say(await verify(bulletin, receipts.receipts, printed));

@@ -3,6 +3,7 @@ import {
   checkReceipt,
   faultsOf,
   inclusionOf,
+  isCompanion,
   provesInclusion,
   whyNotManifest,
   type Bulletin,
@@ -28,6 +29,8 @@ export interface Finding {
 export interface Printed {
   hash: string;
   root: string;
+  /** Root of the texts' list. */
+  textRoot: string;
 }
 
 const finding = (good: boolean, zh: string, en: string): Finding => ({ good, zh, en });
@@ -42,10 +45,11 @@ export async function verify(
   for (const [at, poll] of polls.entries()) {
     const called = names[poll.of];
     found.push(await manifestFinding(poll.manifest, at === 0 ? printed.hash : '', called));
-    found.push(...(await bulletinFindings(poll, at === 0 ? printed.root : '', called)));
+    found.push(...(await bulletinFindings(poll, at === 0 ? printed.root : printed.textRoot, called)));
     for (const receipt of receipts.filter(({ pollId }) => pollId === poll.manifest.manifest.pollId))
       found.push(await receiptFinding(receipt, poll, called));
   }
+  if (polls[0]) found.push(...companionFindings(polls[0].manifest, polls[1]?.manifest ?? null));
   const known = polls.map(({ manifest }) => manifest.manifest.pollId);
   const strange = receipts.filter(({ pollId }) => !known.includes(pollId)).length;
   if (strange > 0)
@@ -77,6 +81,26 @@ async function manifestFinding(signed: SignedManifest, hash: string, { zh, en }:
     `${zh}：清单由办公室和见证人签署${compared[0]}。`,
     `${en}: the manifest is signed by office and witness${compared[1]}.`,
   );
+}
+
+/** What the notice's hash vouches for: by itself a manifest is as good as whoever made its keys. */
+function companionFindings(ratings: SignedManifest, texts: SignedManifest | null): Finding[] {
+  if (!isCompanion(ratings, texts))
+    return [
+      finding(
+        false,
+        '文字票：清单不是评分票清单里写明的那一份。',
+        'Texts: not the manifest that the manifest of ratings names.',
+      ),
+    ];
+  if (texts === null) return [];
+  return [
+    finding(
+      true,
+      '文字票：清单就是评分票清单里写明的那一份。',
+      'Texts: the manifest is the one that the manifest of ratings names.',
+    ),
+  ];
 }
 
 const faultWords: Record<BulletinFault, Called> = {

@@ -6,7 +6,12 @@ import { aMeasure } from './plan.fixtures.ts';
 const delay = { reason: 'waiting' as const, text: '等市里的文件', expectedOn: null, on: '2020-12-01' };
 const because = { zh: '为什么。', en: 'Why.' };
 /** What leaders read on a day of a measure that ends on 2020-12-31. */
-const told = (lamp: 'overdue' | 'behind', on: string, more: Partial<MeasureLine> = {}): string[] => {
+const told = (
+  lamp: 'overdue' | 'behind',
+  on: string,
+  more: Partial<MeasureLine> = {},
+  longSlow: ReadonlySet<string> = new Set(),
+): string[] => {
   const progress = { lamp, because, share: 0, nMet: 0, nRules: 1, nOverdueMilestones: 0 };
   const line = {
     id: 'm',
@@ -17,7 +22,8 @@ const told = (lamp: 'overdue' | 'behind', on: string, more: Partial<MeasureLine>
     doneOn: null,
   };
   const lines = [{ ...line, delay: null, ...more }];
-  return briefExceptions({ id: 'p', name: '方案', on, lines, contradictions: [] }).map(({ text }) => text.zh);
+  const plan = { id: 'p', name: '方案', on, lines, longSlow, contradictions: [] };
+  return briefExceptions(plan).map(({ text }) => text.zh);
 };
 
 test('leaders hear of what is overdue without a word after three days, when the office does', () => {
@@ -26,7 +32,9 @@ test('leaders hear of what is overdue without a word after three days, when the 
   expect(told('overdue', '2021-01-03')).toEqual(['“甲任务”为什么，没有说明原因']);
 });
 
-test('and of what is slow on the days after its unit was first reminded', () => {
+test('and of what is slow when it has been so for a week, or on the days after its unit was first reminded', () => {
+  expect(told('behind', '2020-10-01')).toEqual([]);
+  expect(told('behind', '2020-10-01', {}, new Set(['m']))).toEqual(['“甲任务”偏慢：为什么']);
   expect(told('behind', '2020-11-01')).toEqual([]);
   expect(told('behind', '2020-12-24')).toEqual([]);
   expect(told('behind', '2020-12-25')).toEqual(['“甲任务”偏慢：为什么']);
@@ -48,6 +56,7 @@ test('one or several, in English too', () => {
       name: '方案',
       on: '2020-12-01',
       lines: Array.from({ length: n }, (_, at) => ({ ...line, nObjections: at === 0 ? nObjections : 0 })),
+      longSlow: new Set(),
       contradictions: [],
     }).map(({ text }) => text.en);
   expect(saidOf(1, 1)).toEqual([

@@ -19,6 +19,8 @@ export interface BriefPlan {
   /** The day on which it is read. */
   on: string;
   lines: readonly MeasureLine[];
+  /** Measures that were slow a week ago already. */
+  longSlow: ReadonlySet<string>;
   contradictions: readonly Contradiction[];
 }
 
@@ -33,19 +35,24 @@ export function briefSentence({ id, name, lines }: BriefPlan): BriefLine {
 
 /**
  * Whether leaders hear of what is late or slow: privately first. An overdue measure has its days to be explained before;
- * of a slow one its unit was reminded on an earlier day. Whoever gave a reason knows.
+ * of a slow one its unit has read for a week, or was reminded on an earlier day. Whoever gave a reason knows.
  */
-export function isPassedOn({ content, progress, delay }: MeasureLine, on: string): boolean {
+export function isPassedOn(
+  { id, content, progress, delay }: MeasureLine,
+  on: string,
+  longSlow: ReadonlySet<string>,
+): boolean {
   if (delay !== null) return true;
   const left = daysBetween(on, content.endsOn);
-  return progress.lamp === 'overdue' ? -left >= escalatesAfter : left < Math.max(...reminderDays);
+  if (progress.lamp === 'overdue') return -left >= escalatesAfter;
+  return longSlow.has(id) || left < Math.max(...reminderDays);
 }
 
 /** Overdue without a word first, then overdue with its reason, contradictions, what is slow, what is disputed, what cannot be told. */
-export function briefExceptions({ id, on, lines, contradictions }: BriefPlan): BriefLine[] {
+export function briefExceptions({ id, on, lines, longSlow, contradictions }: BriefPlan): BriefLine[] {
   const of = (lamp: MeasureLine['progress']['lamp']) =>
     lines.filter(({ progress }) => progress.lamp === lamp);
-  const late = (lamp: 'overdue' | 'behind') => of(lamp).filter((line) => isPassedOn(line, on));
+  const late = (lamp: 'overdue' | 'behind') => of(lamp).filter((line) => isPassedOn(line, on, longSlow));
   const overdue = late('overdue').toSorted(
     (a, b) =>
       Number(a.delay !== null) - Number(b.delay !== null) || (a.content.endsOn < b.content.endsOn ? -1 : 1),

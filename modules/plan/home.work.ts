@@ -15,6 +15,7 @@ import { within } from './named.rules.ts';
 import { linesOf, measureSubject, openGround, planSubject, sitsIn } from './plan-load.work.ts';
 import { reminderDays } from './progress.rules.ts';
 import { isSilent } from './remind.work.ts';
+import { listLongSlow, listSlowNow } from './slow.work.ts';
 
 const isOpen = ({ state }: MeasureRow): boolean => state === 'open' || state === 'claimed';
 type Counted = Awaited<ReturnType<typeof listCounted>>[number];
@@ -34,6 +35,7 @@ export async function homeOf(act: Act): Promise<HomePart> {
   return {
     todo: [
       ...todoOf(act, out, people),
+      ...(await slowOf(act, out, people)),
       ...(permitted('plan/approve', roles) ? plans.flatMap((one) => decisionOf(one, act.who.accountId)) : []),
     ],
     findings: [],
@@ -72,6 +74,18 @@ function todoOf(act: Act, out: readonly InForce[], people: readonly PersonInPost
   ];
 }
 
+/** What their unit is slow with, told to heads alone while there is time to mend it or to say why. */
+async function slowOf(
+  act: Act,
+  out: readonly InForce[],
+  people: readonly PersonInPost[],
+): Promise<HomePart['todo']> {
+  if (!permitted('plan/deliver', act.who.roles)) return [];
+  const isOwn = ({ content }: MeasureRow): boolean =>
+    daysBetween(act.today, content.endsOn) > reminderDays[0]! && sitsIn(act.who.personId, people, content);
+  return (await listSlowNow(act, out, isOwn)).map((row) => lineOf(row, words.slow));
+}
+
 /** Its day stands in the calendar of those who carry it. */
 const lineOf = ({ measure_id: id, content }: MeasureRow, { zh, en }: { zh: string; en: string }) => ({
   text: { zh: `“${within(content.title)}”${zh}`, en: `“${within(content.title)}” ${en}` },
@@ -94,6 +108,7 @@ function decisionOf({ plan, versions: [newest] }: Counted, accountId: string | n
 const words = {
   overdue: { zh: '已过期，请说明原因或补上依据', en: 'is overdue: say why, or note the evidence' },
   soon: { zh: '快到期了', en: 'is due soon' },
+  slow: { zh: '偏慢，请补上依据或说明原因', en: 'is behind: note the evidence, or say why' },
   claimed: { zh: '申请办结，等另一个人核对', en: 'claims completion and waits to be checked' },
   silent: { zh: '逾期没有说明', en: 'is overdue without a reason' },
 };
@@ -145,8 +160,9 @@ async function briefOf(
     const ground = agreed(now, counted);
     const lines = await linesOf(act, ground, counted);
     const contradictions = await contradictionsIn(ground, lines);
+    const longSlow = await listLongSlow(act, ground, counted, lines);
     const { planId: id, content } = counted;
-    const told = { id, name: content.name, on: act.today, lines, contradictions };
+    const told = { id, name: content.name, on: act.today, lines, longSlow, contradictions };
     const statementOf = ({ text, to, measureId }: BriefLine) => ({
       text,
       to,

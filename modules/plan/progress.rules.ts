@@ -99,5 +99,7 @@ export function isWorse(
 }
 
 export const reminderDays: readonly number[] = [7, 3, 0];
+/** Days for which being slow is known to the lead unit alone: it can mend it, or say why. */
+export const staysPrivate = 7;
 /** Days without a reason after the end, until the programme office hears of it. Private reminders come first. */
 export const escalatesAfter = 3;

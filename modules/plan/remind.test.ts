@@ -26,6 +26,21 @@ describe('reminders', () => {
     await remind();
     return (await here.world.act(here.bureauId, (act) => listFacts(act.db, { kind, limit: 99 }))).length;
   };
+  test('of what is slow go to the lead unit alone; leaders read of it when it has stayed so for a week', async () => {
+    const slow = async (who: 'head' | 'other' | 'leader') => {
+      const { todo, brief } = (await here.callers[who].call(homeRoutes.readHome)).body;
+      const told = who === 'leader' ? brief!.exceptions : todo;
+      return told.map(({ text }) => text.zh).filter((text) => text.includes('偏慢'));
+    };
+    // A quarter of the span has passed on 2020-08-24, and nothing was noted.
+    await here.comes('2020-08-27');
+    expect(await slow('head')).toContain('“乙任务”偏慢，请补上依据或说明原因');
+    expect([await slow('other'), await slow('leader')]).toEqual([[], []]);
+    await here.comes('2020-09-04');
+    expect(await slow('leader')).toContainEqual(expect.stringMatching(/^“乙任务”偏慢：时间过了 31%/));
+    expect(await slow('other')).toEqual([]);
+  });
+
   test('go to the lead unit 7, 3 and 0 days before, once each; the office hears after three days of silence', async () => {
     expect(await toldBy('2020-12-24', 'plan/reminded')).toBe(3);
     expect(await remind()).toEqual({ nReminded: 0, nEscalated: 0 });

@@ -12,6 +12,7 @@ import { publishedOf } from './in-force.rules.ts';
 import { openPlan, type OpenPlan } from './in-force.work.ts';
 import { answersOf, linesOf, type Ground } from './plan-load.work.ts';
 import { comparable, sourcesOf } from './plan-view.work.ts';
+import { listLongSlow } from './slow.work.ts';
 import { matterOf, type Standing, type StandingTask } from './standing.rules.ts';
 
 export interface StandingAsked {
@@ -41,7 +42,12 @@ export async function standingOf(
     on,
     toOn: content.toOn,
     strands: content.strands,
-    tasks: await tasksOf(ground, rows, lines, from),
+    tasks: await tasksOf(
+      ground,
+      rows,
+      { lines, longSlow: await listLongSlow(act, ground, counted, lines) },
+      from,
+    ),
     before: await lampsBefore(act, opened, from),
     ...wordingsOf(opened),
     outcomes: await outcomesOf(ground, rows),
@@ -54,7 +60,7 @@ export async function standingOf(
 async function tasksOf(
   ground: Ground,
   rows: readonly MeasureRow[],
-  lines: readonly MeasureLine[],
+  { lines, longSlow }: { lines: readonly MeasureLine[]; longSlow: ReadonlySet<string> },
   from: string,
 ): Promise<StandingTask[]> {
   const places = new Map(ground.asking.units.map(({ unitId }, at) => [unitId, at]));
@@ -63,7 +69,7 @@ async function tasksOf(
     const line = lines[at]!;
     const records = await recordsBehind(ground, row);
     tasks.push({
-      ...told(line, ground),
+      ...told(line, ground, longSlow),
       place: places.get(row.content.leadUnitId) ?? places.size,
       cancelledFor: line.state === 'cancelled' ? (row.cancelled?.reason ?? '') : null,
       rules: (await answersOf(ground, row.measure_id, row.content)).map(({ known, target, answer }) => ({
@@ -82,7 +88,7 @@ async function tasksOf(
 }
 
 /** What was explained after the day is not known on it. */
-function told(line: MeasureLine, ground: Ground) {
+function told(line: MeasureLine, ground: Ground, longSlow: ReadonlySet<string>) {
   const { id, content, progress, nObjections } = line;
   const delay = line.delay !== null && line.delay.on <= ground.on ? line.delay : null;
   return {
@@ -99,7 +105,7 @@ function told(line: MeasureLine, ground: Ground) {
       expectedOn: delay.expectedOn,
     },
     nObjections,
-    isPassedOn: isPassedOn({ ...line, delay }, ground.on),
+    isPassedOn: isPassedOn({ ...line, delay }, ground.on, longSlow),
   };
 }
 

@@ -1,5 +1,5 @@
 /** From what the ledger counted to an answer: units as shown, small groups protected, "cannot tell" with its reason. */
-import type { Saying } from '#platform/contract/index.ts';
+import { daysBetween, type Saying } from '#platform/contract/index.ts';
 import { fenPerWanYuan, type UnitOfMeasure } from '#platform/contract/measure.ts';
 import type { Answer, Judgment } from './indicator.contract.ts';
 import type { Direction, IndicatorContent, Question } from './question.contract.ts';
@@ -36,6 +36,10 @@ export const answerWords = {
   noAsker: {
     zh: '这个问法留着“任务”没有定：由方案里的任务来问才有答数。',
     en: 'This question leaves its task open: it has an answer when a measure of a plan asks it.',
+  },
+  soFar: {
+    zh: '至今没有超过；到最后一天才算数。',
+    en: 'Not exceeded so far; it counts on the last day.',
   },
 } satisfies Record<string, Saying>;
 
@@ -82,15 +86,31 @@ function plainOf(question: Question, counted: readonly Counted[]): Plain {
   return { unit, value: round((numerator / denominator) * 100, 1), numerator, denominator, cannotTell: null };
 }
 
-/** Whether, and how far, a value reaches its target. Where less is better there is no "half way". */
+/** Whether, and how far, a value reaches its target. Where less is better there is no "half way"; at least nothing is no target. */
 export function reachOf(
   value: number | null,
   target: number | null,
   direction: Direction,
 ): { met: boolean | null; reached: number | null } {
-  if (value === null || target === null || direction === 'neither') return { met: null, reached: null };
+  const aimless = direction === 'neither' || (direction === 'more' && target === 0);
+  if (value === null || target === null || aimless) return { met: null, reached: null };
   if (direction === 'less') return { met: value <= target, reached: value <= target ? 1 : 0 };
-  return { met: value >= target, reached: target === 0 ? 1 : Math.min(1, value / target) };
+  return { met: value >= target, reached: Math.min(1, value / target) };
+}
+
+/** A number that still grows keeps below its limit only when its time is over; until then as far as time has gone. */
+function reachSoFar(
+  { question, direction, target }: Asked,
+  value: number | null,
+  { span, lastDay = null }: Pick<Finding, 'span' | 'lastDay'>,
+): ReturnType<typeof reachOf> & { soFar: boolean } {
+  const reach = reachOf(value, target, direction);
+  const grows = ['count', 'sum', 'distinct'].includes(question.aggregate);
+  const soFar = direction === 'less' && grows && reach.met === true && lastDay !== null && span.to < lastDay;
+  if (!soFar) return { ...reach, soFar };
+  const { from, to } = span;
+  const gone = from === null ? null : (daysBetween(from, to) + 1) / (daysBetween(from, lastDay) + 1);
+  return { met: null, reached: gone, soFar };
 }
 
 const judgedReach = (judged: Judgment | null) => {
@@ -106,13 +126,18 @@ export interface Finding {
   /** The question leaves its subject or span to an asker, and none asks. */
   openEnded?: boolean;
   span: Span;
+  /** The last day that will count; null where none is known. */
+  lastDay?: string | null;
 }
+
+type Asked = Pick<IndicatorContent, 'question' | 'direction' | 'target'>;
 
 /** The answer as it is shown, from what was counted. */
 export function composeAnswer(
-  { question, direction, target }: Pick<IndicatorContent, 'question' | 'direction' | 'target'>,
-  { counted, judged, neverRecorded, openEnded = false, span }: Finding,
+  asked: Asked,
+  { counted, judged, neverRecorded, openEnded = false, span, lastDay = null }: Finding,
 ): Answer {
+  const { question, direction, target } = asked;
   if (question.aggregate === 'judged')
     return {
       ...empty,
@@ -138,12 +163,14 @@ export function composeAnswer(
   const plain = plainOf(question, counted);
   const hidden = counted.some(isProtected);
   const nFacts = hidden ? null : counted.reduce((sum, { nFacts: n }) => sum + n, 0);
+  const { soFar, ...reach } = reachSoFar(asked, plain.value, { span, lastDay });
+  const found = nFacts === 0 && !neverRecorded ? [answerWords.matchesNothing] : warn;
   return {
     ...plain,
     nFacts,
     judged: null,
-    warnings: nFacts === 0 && !neverRecorded ? [answerWords.matchesNothing] : warn,
-    ...reachOf(plain.value, target, direction),
+    warnings: soFar ? [...found, answerWords.soFar] : found,
+    ...reach,
     ...span,
   };
 }

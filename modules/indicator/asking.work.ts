@@ -19,7 +19,15 @@ import { listUnits, withDescendants, type UnitInBureau } from '#modules/people/i
 import { answerWords, composeAnswer, isProtected, type Counted } from './answer.rules.ts';
 import { verdicts, type Answer, type FactLine, type Judgment, type KindView } from './indicator.contract.ts';
 import type { Asker, IndicatorContent, Question } from './question.contract.ts';
-import { filterOf, isAboutPeople, partsOf, spanOf, type Filter, type Known } from './question.rules.ts';
+import {
+  filterOf,
+  isAboutPeople,
+  lastDayOf,
+  partsOf,
+  spanOf,
+  type Filter,
+  type Known,
+} from './question.rules.ts';
 import { indicatorSentence, type Namer } from './sentence.rules.ts';
 
 type Part = ReturnType<typeof partsOf>[number];
@@ -153,7 +161,9 @@ export async function answerIn(
   const counted: Counted[] = [];
   for (const part of parts) counted.push(await countPart(asking, part, on, asker));
   const judged =
-    content.question.aggregate === 'judged' && subject ? await newestJudgment(act, subject, on) : null;
+    content.question.aggregate === 'judged' && subject
+      ? await newestJudgment(act, subject, { on, from: asker.from ?? null })
+      : null;
   const span = parts[0] ? spanOf(parts[0].source, on, asker) : { from: null, to: on };
   const held = new Map(asking.kinds.map(({ kind, n }) => [kind, n]));
   const neverRecorded = parts.some(({ source }) => source.kinds.every((kind) => !held.get(kind)));
@@ -162,7 +172,8 @@ export async function answerIn(
       (source.about.kind === 'asker' && asker.subject == null) ||
       (source.period.kind === 'asker' && asker.from === undefined),
   );
-  return composeAnswer(content, { counted, judged, neverRecorded, openEnded, span });
+  const lastDay = parts[0] ? lastDayOf(parts[0].source, on, asker) : null;
+  return composeAnswer(content, { counted, judged, neverRecorded, openEnded, span, lastDay });
 }
 
 const filterIn = (asking: Asking, part: Part, on: string, asker: Asker): Filter =>
@@ -229,8 +240,15 @@ export async function listJudgments(act: Act, subject: string): Promise<Judgment
   });
 }
 
-const newestJudgment = async (act: Act, subject: string, on: string): Promise<Judgment | null> =>
-  (await listJudgments(act, subject)).find((judged) => judged.on <= on) ?? null;
+/** Of the asker's days: last year's word is none on this year's measure. */
+const newestJudgment = async (
+  act: Act,
+  subject: string,
+  { on, from }: { on: string; from: string | null },
+): Promise<Judgment | null> =>
+  (await listJudgments(act, subject)).find(
+    (judged) => judged.on <= on && (from === null || judged.on >= from),
+  ) ?? null;
 
 const namesOf = async (act: Act): Promise<Map<string, string>> =>
   new Map((await listAccounts(act.db)).map((row) => [row.account_id, row.name]));

@@ -132,6 +132,17 @@ describe('the register of indicators', () => {
       body: judging,
     });
     expect(computed.body).toMatchObject({ code: 'indicator/not-judged' });
+    // A measure that begins later has not been judged by it.
+    const laterOn = await world.act(bureauId, async (act) => {
+      const asking = await openAsking(act);
+      return answerIn(
+        asking,
+        body.content,
+        { from: '2021-01-01', to: '2021-12-31' },
+        `indicator/${added.id}`,
+      );
+    });
+    expect(laterOn).toMatchObject({ judged: null, met: null });
     const other = await staff.call(indicatorRoutes.judgeIndicator, { params, body: judging });
     expect(other.status).toBe(403);
   });

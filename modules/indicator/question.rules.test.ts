@@ -224,4 +224,26 @@ describe('an answer', () => {
     expect(less(4)).toMatchObject({ met: false, reached: 0 });
     expect(less(3)).toMatchObject({ met: true, reached: 1 });
   });
+
+  test('keeps below its limit only when the last day is over', () => {
+    const on = (to: string, value: number, aggregate = aCount()) =>
+      composeAnswer(anIndicator({ question: aggregate, direction: 'less', target: 5 }), {
+        counted: [counted({ value, nFacts: value })],
+        judged: null,
+        neverRecorded: false,
+        span: { from: '2020-07-01', to },
+        lastDay: '2020-08-29',
+      });
+    expect(on('2020-07-15', 2)).toMatchObject({ met: null, reached: 0.25 });
+    expect(on('2020-07-15', 2).warnings.map(({ zh }) => zh)).toEqual(['至今没有超过；到最后一天才算数。']);
+    expect(on('2020-07-15', 6)).toMatchObject({ met: false, reached: 0, warnings: [] });
+    expect(on('2020-08-29', 5)).toMatchObject({ met: true, reached: 1, warnings: [] });
+    const scale: Question = { aggregate: 'latest', source: aSource(), of: 'quantity', unit: 'point' };
+    expect(on('2020-07-15', 3, scale)).toMatchObject({ met: true, reached: 1 });
+  });
+
+  test('takes “at least none” for no target', () => {
+    const more = answer(aCount(), [counted({ value: 4, nFacts: 4 })], { direction: 'more', target: 0 });
+    expect(more).toMatchObject({ met: null, reached: null });
+  });
 });

@@ -141,6 +141,23 @@ export function spanOf({ period }: Source, on: string, asker: Asker): Span {
   }
 }
 
+/** The last day that counts, as far as it is known; null where the span moves on with the day of asking, or never ends. */
+export function lastDayOf({ period }: Source, on: string, asker: Asker): string | null {
+  switch (period.kind) {
+    case 'ever':
+    case 'last-days':
+      return null;
+    case 'between':
+      return period.to;
+    case 'year':
+      return `${period.year}-12-31`;
+    case 'this-year':
+      return `${on.slice(0, 4)}-12-31`;
+    case 'asker':
+      return asker.to ?? null;
+  }
+}
+
 /** `below` gives a unit and all units under it. `unit`: added where a kind names its unit of measure in its data. */
 export function filterOf(
   part: Counting | Extract<Question, { aggregate: 'mean' | 'latest' }>,

@@ -38,6 +38,8 @@ export const en = {
   'scales.more': 'Reliability, and those who did not answer',
   'head.scale': 'Scale',
   'head.mean': 'Mean',
+  'head.place': 'Mean place',
+  'head.question': 'Question',
   'head.interval': 'Interval',
   'head.people': 'People',
   'head.alpha': 'α (interval)',
@@ -51,6 +53,15 @@ export const en = {
   'question.declined': '{n}% would rather not say',
   'question.n': '{n} answered',
   'question.mean': 'mean {mean} ({span})',
+  'question.place': 'mean place {mean} ({span})',
+  'question.band': '≥{percent}% chose “{option}”; no details',
+  'question.change': 'Since the survey before: ',
+  'question.groups': 'This question by group',
+  'since.first': 'First survey: nothing to compare with',
+  'since.not-asked': 'Not asked in the survey before: nothing to compare with',
+  'since.wording': 'Asked in other words before: not compared',
+  'since.hidden': 'Few people or nearly all alike in one of the two: not compared',
+  'since.few-moved': 'Too few came or went in between: not told apart',
   'question.hidden': 'Few people or nearly all alike: not shown',
   how: 'How this is computed',
   'how.mean':
@@ -59,6 +70,10 @@ export const en = {
     'α and ω say whether the items ask one thing; 0.7 and more usually do. Intervals by jackknife over people.',
   'how.change':
     'Both surveys are anonymous: nobody’s two answers can be joined, so intervals are wide and “cannot tell” comes sooner.',
+  'how.questions':
+    'Questions are matched between surveys by their words, not by number; where words, options or who was asked changed, they are not compared. By group there are means or shares, and no ranks.',
+  'how.choices':
+    'Counts of choices are protected too: what one to four people chose is not shown, and some others with it so that it cannot be worked out. In a ranking what was left out stands in the middle of the places left.',
   'how.silent':
     'What the silent think is not known; the range has its ends where all of them say the least or the most.',
   'how.straight': '{n} people ticked one column throughout; they are counted.',
@@ -76,6 +91,12 @@ export const en = {
   'groups.heading': 'By group, {n} people and more',
   'groups.lead':
     'Cells are means. Differences between groups are often too small to tell; the order is fixed and no ranking.',
+  'groups.what': 'What to see',
+  'groups.scales': 'The scales',
+  'groups.question.none': 'This question is not told by group.',
+  'groups.question.note':
+    '“—”: few people, nearly all alike, or it could be worked out. Means of single questions are rough; see their intervals.',
+  'groups.reliability': 'α and ω by group (from 20 people on)',
   'groups.unit': 'Mean (1 to 5)',
   'groups.caption':
     '{title}. “—”: few people, or few could be worked out; “split”: people differ too much for a mean.',
@@ -88,6 +109,10 @@ export const en = {
   'groups.people': 'Answered',
   'groups.moved':
     'Fewer than {k} people came or went in {groups} between the surveys; their change is not told.',
+  'change.questions': 'Change of every question',
+  'change.questions.note':
+    'Matched by their words; shares change in percentage points. What the silent think is not known: the last column has them counted in at either end.',
+  'change.points': '{n} points ({span})',
   'change.none': 'The first survey: nothing to compare with yet',
   'change.title': '{name}',
   'change.unit': 'Mean (1 to 5)',

@@ -159,6 +159,8 @@ export const en = {
   'act.tags': 'Tags',
   'act.tags.hint': 'Up to 5, with commas between them.',
   'act.none': '(none)',
+  'act.outside':
+    'This day lies outside the span of the measure: rules that count within the span will not count it.',
   'act.explain': 'Say why it is late',
   'act.reason': 'Reason',
   'act.text': 'Explanation',

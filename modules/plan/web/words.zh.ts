@@ -152,6 +152,7 @@ export const zh = {
   'act.tags': '标签',
   'act.tags.hint': '最多 5 个，用逗号隔开。',
   'act.none': '（没有）',
+  'act.outside': '这一天在任务起止之外：只数起止期内记录的规则数不到它。',
   'act.explain': '说明为什么慢',
   'act.reason': '原因',
   'act.text': '说明',

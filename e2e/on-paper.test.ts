@@ -10,7 +10,7 @@ import type { Routes } from '#platform/contract/index.ts';
 import { launchBrowser } from '../tools/testing/browser.ts';
 import { startSampleServer } from './sample-bureau.ts';
 import type { RunningServer } from './server.ts';
-import { enterSample, newVisitor } from './visitor.ts';
+import { enterSample, newVisitor, type Visitor } from './visitor.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -139,7 +139,7 @@ describe('in the sample bureau', () => {
     }
   });
 
-  test('the leaders’ page prints on one A4 page, however much there is to say', async () => {
+  test('the leaders’ page and the one page of a survey print on one A4 page each, however much there is to say', async () => {
     const browser = await launchBrowser(inject('browser'));
     const visitor = await newVisitor(browser, server.address);
     await enterSample(visitor, '局领导');
@@ -150,10 +150,39 @@ describe('in the sample bureau', () => {
     });
     await visitor.open('');
     expect(await visitor.page.getByText('要留意的').isVisible()).toBe(true);
-    const pdf = (await visitor.page.pdf({ preferCSSPageSize: true, format: 'A4' })).toString('latin1');
-    expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
+    expect(await printedPages(visitor)).toBe(1);
+    const [survey] = await read<{ surveyId: string }[]>('api/survey-results');
+    await visitor.page.route('**/api/surveys/*/result', async (route) => {
+      const result = (await (await route.fetch()).json()) as Result;
+      await route.fulfill({ json: longest(result) });
+    });
+    await visitor.open(`survey/results/${survey!.surveyId}/summary`);
+    await visitor.page.getByRole('figure').waitFor();
+    expect(await visitor.page.locator('.lead p').count()).toBe(3);
+    expect(await printedPages(visitor)).toBe(1);
     await browser.close();
   });
+});
+
+async function printedPages({ page }: Visitor): Promise<number> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true, format: 'A4' })).toString('latin1');
+  return pdf.match(/\/Type\s*\/Page\b(?!s)/g)!.length;
+}
+
+interface Result {
+  release: { findings: { code: string; sentence: { zh: string } }[] };
+}
+
+/** Each sentence twice as long as the survey has it. */
+const longest = (result: Result): Result => ({
+  ...result,
+  release: {
+    ...result.release,
+    findings: result.release.findings.map((one) => ({
+      ...one,
+      sentence: { ...one.sentence, zh: `${one.sentence.zh}${one.sentence.zh}` },
+    })),
+  },
 });
 
 interface Home {

@@ -1,5 +1,6 @@
 /** Opens a plan in the wording that counts for whoever reads it: the one door of views, first page, reminders, papers and load. */
 import type { Act } from '#platform/act/index.ts';
+import { Id } from '#platform/contract/index.ts';
 import { canonical } from '#platform/ledger/index.ts';
 import { sentenceOf } from '#modules/indicator/index.ts';
 import {
@@ -16,6 +17,7 @@ import {
   dayAsked,
   loadPlan,
   lockMeasure,
+  measureSubject,
   openGround,
   refuse,
   seesDrafts,
@@ -81,6 +83,15 @@ export async function listCounted(act: Act): Promise<Pick<OpenPlan, 'plan' | 've
 /** The published ones: first page, calendar and reminders know no others. */
 export const listInForce = async (act: Act): Promise<InForce[]> =>
   (await listCounted(act)).flatMap(({ counted }) => (counted.version ? [counted] : []));
+
+/** Of a plan its measures; of anything else nothing. */
+export async function partsOf(act: Act, subject: string): Promise<string[]> {
+  const [kind, planId] = subject.split('/');
+  if (kind !== 'plan' || !isId(planId)) return [];
+  return (await listMeasureRows(act.db, planId)).map(({ measure_id: id }) => measureSubject(id));
+}
+
+const isId = (text: string | undefined): text is string => Id.safeParse(text).success;
 
 /** The ledger opened with the indicators that were agreed on; the others are as they are now. */
 export function agreed(ground: Ground, { indicators }: Pick<InForce, 'indicators'>): Ground {

@@ -115,7 +115,7 @@ const routesOf = (ground: HouseGround, facts: FactTable): BoundRoute[] => [
   }),
   ...sampleBoundRoutes,
   ...jobBoundRoutes,
-  ...ledgerRoutesOn(facts),
+  ...ledgerRoutesOn(facts, ground.modules),
   ...homeRoutesOn(ground.modules),
   ...feedRoutesOn(ground.modules),
   ...noticeRoutesOn(outsideOf(ground)),

@@ -71,6 +71,8 @@ export async function appendFacts(db: Db, facts: readonly Fact[]): Promise<void>
 
 export interface FactQuery {
   subject?: string | undefined;
+  /** Any of these, instead of one. */
+  subjects?: readonly string[] | undefined;
   /** A kind, or with a stroke at its end the beginning of kinds: `activity/`. */
   kind?: string | undefined;
   /** First and last day, YYYY-MM-DD. */
@@ -86,6 +88,7 @@ export interface FactQuery {
 export async function listFacts(db: Db, query: FactQuery): Promise<Fact[]> {
   let select = on<LedgerTables>(db).selectFrom('platform.fact').selectAll();
   if (query.subject) select = select.where('subject', '=', query.subject);
+  if (query.subjects) select = select.where(sql<boolean>`subject = any(${query.subjects})`);
   if (query.kind?.endsWith('/')) select = select.where(sql<boolean>`starts_with(kind, ${query.kind})`);
   else if (query.kind) select = select.where('kind', '=', query.kind);
   if (query.from) select = select.where('on_day', '>=', query.from);

@@ -1,7 +1,7 @@
 import type { Act } from '../act/index.ts';
 import { fillBoth, type FactTable, type Input } from '../contract/index.ts';
 import { listAccounts } from '../identity/index.ts';
-import { bind, type BoundRoute } from '../module/index.ts';
+import { bind, type BoundRoute, type Module } from '../module/index.ts';
 import type { Fact } from './chain.ts';
 import { listFacts, verify } from './index.ts';
 import { ledgerRoutes, type FactView } from './ledger.contract.ts';
@@ -25,9 +25,25 @@ const viewOf = (fact: Fact, kinds: FactTable, names: ReadonlyMap<string, string>
 /** Who signed in when is for the audit administrator alone: nobody's hours are counted here. */
 const comingsAndGoings = 'identity/';
 
-async function showFacts(act: Act, query: Input<typeof ledgerRoutes.listFacts>['query'], kinds: FactTable) {
+type Query = NonNullable<Input<typeof ledgerRoutes.listFacts>['query']>;
+
+/** A subject with what it consists of. */
+async function subjectsOf(act: Act, subject: string | undefined, modules: readonly Module[]) {
+  if (subject === undefined) return undefined;
+  const parts = [];
+  for (const { parts: partsOf } of modules) parts.push(...((await partsOf?.(act, subject)) ?? []));
+  return [subject, ...parts];
+}
+
+async function showFacts(
+  act: Act,
+  { subject, ...query }: Query,
+  kinds: FactTable,
+  modules: readonly Module[],
+) {
+  const subjects = await subjectsOf(act, subject, modules);
   const without = act.who.roles.includes('audit-admin') ? undefined : comingsAndGoings;
-  const facts = await listFacts(act.db, { ...query, without, limit: 100 });
+  const facts = await listFacts(act.db, { ...query, subjects, without, limit: 100 });
   const names = new Map((await listAccounts(act.db)).map((row) => [row.account_id, row.name]));
   return {
     facts: facts.map((fact) => viewOf(fact, kinds, names)),
@@ -37,8 +53,8 @@ async function showFacts(act: Act, query: Input<typeof ledgerRoutes.listFacts>['
   };
 }
 
-export const ledgerRoutesOn = (kinds: FactTable): BoundRoute[] =>
+export const ledgerRoutesOn = (kinds: FactTable, modules: readonly Module[]): BoundRoute[] =>
   bind(ledgerRoutes, {
-    listFacts: (act, { query }) => showFacts(act, query, kinds),
+    listFacts: (act, { query }) => showFacts(act, query, kinds, modules),
     verifyLedger: (act) => verify(act.db, act.bureauId),
   });

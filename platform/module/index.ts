@@ -115,6 +115,8 @@ export interface Module {
   readonly resident?: (ground: ResidentGround) => Promise<Resident>;
   /** What of this module needs the person today, and what it found out lately. */
   readonly home?: (act: Act) => Promise<HomePart>;
+  /** Subjects that a subject consists of: records of a plan are those of its measures, too. None where it is not of this module. */
+  readonly parts?: (act: Act, subject: string) => Promise<readonly string[]>;
   /** Entries of this person's calendar; null: they have left, and their feed is dead. */
   readonly calendar?: (act: Act, personId: string) => Promise<CalendarEntry[] | null>;
   /** Fills the sample bureau; of one day, modules in their order. A single function is a chapter of today. */

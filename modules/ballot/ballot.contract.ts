@@ -11,6 +11,9 @@ const Name = z.string().trim().min(1).max(60);
 
 export const Role = z.enum(['OFFICE', 'WITNESS']);
 export const Level = z.enum(['P1', 'P2']);
+/** Length of the issuers' RSA keys: the specification's parameter, and its option. */
+export const RsaBits = z.union([z.literal(2048), z.literal(3072)]);
+export type RsaBits = z.output<typeof RsaBits>;
 /** Bound into every token, hence plain. */
 export const StratumId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 export const Count = z.int().min(0);

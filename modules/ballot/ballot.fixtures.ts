@@ -138,3 +138,10 @@ export const aBallot = (poll: PollWorld, token: TokenSecret, text: string, versi
 /** Through the box's own route, as somebody whom nobody knows. */
 export const cast = (world: TestHouse, { bureauId, pollId }: PollWorld, ballot: unknown) =>
   world.nobody.call(boxRoutes.castBallot, { params: { bureauId, pollId }, body: ballot });
+
+/** With the database's own tools, past the program, within the poll's bureau. */
+export const rowsOf = (world: TestHouse, { bureauId }: Pick<PollWorld, 'bureauId'>, sql: string) =>
+  world.database.owner(async (client) => {
+    await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
+    return (await client.query(sql)).rows as Record<string, unknown>[];
+  });

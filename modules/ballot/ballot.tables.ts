@@ -35,6 +35,7 @@ export interface BallotTables {
     destroy_on: string | null;
     issuance_destroyed_on: string | null;
     bulletin: unknown;
+    rsa_bits: Generated<2048 | 3072>;
   };
   'ballot.stratum': {
     bureau_id: string;

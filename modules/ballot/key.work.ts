@@ -34,7 +34,7 @@ export async function makeKeys(
   passphrase: string,
   { on = act.today }: Telling = {},
 ): Promise<PollView> {
-  await keepersPoll(act, pollId, role, { is: 'draft', on });
+  const { rsa_bits: bits } = await keepersPoll(act, pollId, role, { is: 'draft', on });
   if ([...passphrase.trim()].length < rules.shortestPassphrase)
     throw refuse('ballot/passphrase-short', { least: rules.shortestPassphrase });
   const rings = await data.listKeyrings(act.db, pollId);
@@ -42,7 +42,7 @@ export async function makeKeys(
   const strata = (await data.listStrata(act.db, pollId)).map(({ stratum }) => stratum);
   // No row tells of it, so a file there is what an interrupted ceremony left.
   await act.keys.destroy(act.bureauId, ringPurpose(pollId, role));
-  const ring = await makeRing(act, { pollId, role, strata }, passphrase);
+  const ring = await makeRing(act, { pollId, role, strata, bits }, passphrase);
   const { signer, spki } = ring;
   const place = { bureau_id: act.bureauId, poll_id: pollId };
   await data.insertKeyring(act.db, { ...place, role, signer, spki, signature: null });

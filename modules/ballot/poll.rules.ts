@@ -5,7 +5,7 @@ import {
   type OpenedBallot,
   type PollManifest,
 } from '#engines/ballots/index.ts';
-import { largestPayload } from './ballot.contract.ts';
+import { largestPayload, type RsaBits } from './ballot.contract.ts';
 import type { Phase } from './poll.contract.ts';
 
 export type { Level };
@@ -40,6 +40,8 @@ export interface PollPlan {
   castFrom: string;
   castTo: string;
   rules: { k: number; kText: number; batch: number; resubmit: boolean };
+  /** Length of the issuers' keys; 2048 unless given. */
+  rsaBits?: RsaBits;
   /** Hash of the manifest of the poll before in a series. */
   prevManifest?: string;
   /** The poll that is cast beside it, prepared before: its manifest is signed first, and named in this one's. */

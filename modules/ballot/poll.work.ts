@@ -75,6 +75,7 @@ const rowOf = (act: Act, pollId: string, plan: PollPlan) => ({
   cast_to: plan.castTo,
   rules: JSON.stringify(plan.rules),
   prev_manifest: plan.prevManifest ?? null,
+  ...(plan.rsaBits ? { rsa_bits: plan.rsaBits } : {}),
   companion_id: plan.companionId ?? null,
   office_id: plan.officeId,
   witness_id: plan.witnessId,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Day, Id, May, SayingShape } from '#platform/contract/index.ts';
-import { Level, Receipt, SignedManifest, StratumId } from '#modules/ballot/ballot.contract.ts';
+import { Level, Receipt, RsaBits, SignedManifest, StratumId } from '#modules/ballot/ballot.contract.ts';
 import { PollView } from '#modules/ballot/poll.contract.ts';
 import { Questionnaire } from './questionnaire.contract.ts';
 
@@ -48,6 +48,7 @@ export const SurveyDraft = z.object({
   questionnaireId: Id,
   version: z.int().min(1),
   level: Level,
+  rsaBits: RsaBits.default(2048),
   /** The list of who may answer is frozen from the roster of this day. */
   rosterOn: Day,
   strata: z.array(StratumPlan).min(1).max(40),

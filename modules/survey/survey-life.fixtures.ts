@@ -101,6 +101,7 @@ export async function aDraftedSurvey(
     questionnaireId,
     version: 1,
     level: 'P1',
+    rsaBits: 2048,
     strata: [
       { id: 'A', label: '甲组', unitIds: unitsIn(true) },
       { id: 'B', label: '乙组', unitIds: unitsIn(false) },

@@ -59,6 +59,7 @@ export const draftOf = (row: SurveyRow): SurveyDraft => ({
   questionnaireId: row.questionnaire_id,
   version: row.version,
   level: row.level,
+  rsaBits: row.rsa_bits,
   rosterOn: row.roster_on,
   strata: row.strata,
   paperIds: row.paper_ids,

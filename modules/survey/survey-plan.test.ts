@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { homeRoutes } from '../../platform/home/home.contract.ts';
 import { openTestHouse, type TestHouse } from '#root/tools/testing/house.ts';
-import { aDraftedSurvey, step, type SurveyWorld } from './survey-life.fixtures.ts';
+import { aDraftedSurvey, at, passphrases, step, type SurveyWorld } from './survey-life.fixtures.ts';
 import { surveyLifeRoutes as routes } from './survey-routes.contract.ts';
 import { rowsOf, storedOf } from './survey-rows.fixtures.ts';
 
 let world: TestHouse;
 let survey: SurveyWorld;
 const stored = () => storedOf(survey);
+const read = (who = survey.office) => step(who, routes.readSurvey, at(survey));
 
 beforeAll(async () => {
   world = await openTestHouse('survey-plan');
@@ -56,6 +58,7 @@ describe('a survey that is given up before it was signed', () => {
     const body = {
       ...survey.draft,
       ...later,
+      rsaBits: 3072 as const,
       paperIds: survey.people.A.slice(-5),
       strata: [{ id: 'A', label: '全局', unitIds }],
     };
@@ -65,7 +68,40 @@ describe('a survey that is given up before it was signed', () => {
     const listed = () =>
       rowsOf(survey, `select 1 from ballot.eligible where poll_id in ('${ratings!.id}', '${texts!.id}')`);
     expect((await listed()).length).toBeGreaterThan(100);
+    const lengths = await rowsOf(survey, `select rsa_bits from ballot.poll`);
+    expect(lengths.map((row) => row['rsa_bits'])).toEqual([3072, 3072]);
     const view = await step(survey.office, routes.withdrawSurvey, { params });
     expect([view.phase, view.plan.paperIds, await listed()]).toEqual(['withdrawn', [], []]);
+  });
+});
+
+describe('draft and check', () => {
+  test('a draft is seen by those who prepare surveys, and passed by somebody other than its drafter', async () => {
+    expect(await survey.witness.call(routes.readSurvey, at(survey))).toMatchObject({ status: 409 });
+    expect((await survey.witness.call(routes.listSurveys)).body).toEqual([]);
+    const own = await survey.office.call(routes.checkSurvey, at(survey));
+    expect(own).toMatchObject({ status: 403, body: { code: 'survey/own-draft' } });
+    expect((await read()).may.check.may).toBe(false);
+    const seen = await read(survey.leader);
+    expect(seen.may.check.may).toBe(true);
+    expect(seen.next).toMatchObject({ who: 'checker' });
+    const home = await survey.leader.call(homeRoutes.readHome);
+    expect(home.body.todo.map(({ to }) => to)).toContain(`/survey/${survey.surveyId}`);
+  });
+});
+
+describe('keys', () => {
+  test('the wrong person makes no keys, and nothing is signed before all keys are there', async () => {
+    await step(survey.leader, routes.checkSurvey, at(survey));
+    const before = await stored();
+    const body = { role: 'OFFICE' as const, passphrase: passphrases.OFFICE };
+    const wrong = await survey.leader.call(routes.makeSurveyKeys, { ...at(survey), body });
+    expect(wrong).toMatchObject({ status: 403, body: { code: 'ballot/not-keeper' } });
+    const early = await survey.office.call(routes.signSurvey, { ...at(survey), body });
+    expect(early).toMatchObject({ status: 409, body: { code: 'ballot/wrong-stage' } });
+    const change = await survey.office.call(routes.changeSurvey, { ...at(survey), body: survey.draft });
+    expect(change).toMatchObject({ status: 409, body: { code: 'survey/wrong-phase' } });
+    expect(await stored()).toBe(before);
+    expect((await read()).next).toMatchObject({ who: 'keepers' });
   });
 });

@@ -72,6 +72,7 @@ const columnsOf = (draft: SurveyDraft) => ({
   questionnaire_id: draft.questionnaireId,
   version: draft.version,
   level: draft.level,
+  rsa_bits: draft.rsaBits,
   strata: draft.strata,
   paper_ids: draft.paperIds,
   roster_on: draft.rosterOn,
@@ -214,6 +215,7 @@ async function planOf(
   return {
     title: draft.title,
     level: draft.level,
+    rsaBits: draft.rsaBits,
     contentHash,
     clientHash: await clientHash(),
     officeId: draft.officeId,

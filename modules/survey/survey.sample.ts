@@ -147,6 +147,7 @@ async function planWave(
     questionnaireId: questionnaire!.id,
     version: questionnaire!.version,
     level: 'P1',
+    rsaBits: 2048,
     strata: Object.entries(strataWords).map(([id, label]) => ({ id, label, unitIds: [...unitsIn.get(id)!] })),
     paperIds: [],
     rosterOn,

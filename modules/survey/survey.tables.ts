@@ -82,6 +82,7 @@ export interface SurveyTables {
     told: Generated<string>;
     tally: TallyCounts | null;
     tally_job: Generated<string | null>;
+    rsa_bits: Generated<2048 | 3072>;
   };
   'survey.answer': {
     bureau_id: string;

@@ -80,8 +80,6 @@ export const en = {
   'one.verifier': 'Download the offline verifier',
   'one.destroy': 'Sealed ballots and raw answers are destroyed on {on}.',
   'one.envelopes': 'Print codes for envelopes',
-  'one.envelopes.note':
-    'Shown this once; the database keeps hashes alone. Print, shuffle and put them into envelopes to be drawn.',
   'one.stacks': 'Paper forms counted with it',
   'one.stack': '{label}: {n} {n|form|forms}',
   'one.stack.open': 'still being keyed',
@@ -97,6 +95,11 @@ export const en = {
   'edit.level': 'Level',
   'edit.level.p1': 'P1: the box is part of the main server',
   'edit.level.p2': 'P2: the box is a process, port and database of its own',
+  'edit.rsa': 'Keys that stamp tokens',
+  'edit.rsa.2048':
+    'Enough as a rule. Anonymity does not rest on the length of keys; these only have to keep tokens from being forged in the days of the survey, and are destroyed when the box is shut.',
+  'edit.rsa.3072':
+    'Where rules ask for it. Keys take four to five times as long to make; drawing takes a phone half as long again and the server three to four times; a token taken along has more codes.',
   'edit.roster': 'Day of the roster that the list is frozen from',
   'edit.issue': 'Drawing',
   'edit.cast': 'Casting',

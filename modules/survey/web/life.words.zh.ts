@@ -71,7 +71,6 @@ export const zh = {
   'one.verifier': '下载离线查票页',
   'one.destroy': '密封的票和原始答卷 {on} 销毁。',
   'one.envelopes': '打印信封代码',
-  'one.envelopes.note': '代码只显示这一次，库里只存校验值。打印后打乱，装进信封抽取。',
   'one.stacks': '并入计票的纸质问卷',
   'one.stack': '{label}：{n} 份',
   'one.stack.open': '录入中',
@@ -88,6 +87,10 @@ export const zh = {
   'edit.level': '保密等级',
   'edit.level.p1': 'P1：票箱在主服务器里',
   'edit.level.p2': 'P2：票箱是单独的进程、端口和数据库',
+  'edit.rsa': '给票盖章的钥匙',
+  'edit.rsa.2048': '通常够用。匿名不靠钥匙的长度；它只须在调查这些天里没人能伪造票，关箱时就销毁。',
+  'edit.rsa.3072':
+    '上级有要求时用。生成钥匙要四五倍的时间，领票时手机多用一半，服务器三四倍；票带走时二维码多一些。',
   'edit.roster': '名单按哪天的花名册冻结',
   'edit.issue': '领票',
   'edit.cast': '投票',

@@ -22,6 +22,7 @@ export function usePlan() {
     questionnaireId: '',
     version: 1,
     level: 'P2',
+    rsaBits: 2048,
     rosterOn: dayAfter(0),
     strata: [],
     paper: '',

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { lint } from '#engines/gongwen/index.ts';
+import { aLargePlan } from '#modules/plan/large-plan.fixtures.ts';
 import { isDocumentRefusal, readDocx } from '#platform/documents/index.ts';
 import { openArchive } from '#platform/sheets/archive.ts';
 import { sheetLimits } from '#platform/sheets/limits.ts';
@@ -206,6 +207,27 @@ describe('a work plan', () => {
     await press(office, '记一条没有采纳的');
     await page.getByText('不归本方案管，已转办公室').waitFor();
     await office.findsNoFault();
+    await office.close();
+  });
+
+  test('of 300 measures draws the rows in sight alone, and little for each of them elsewhere', async () => {
+    const office = await enter(clerk);
+    const { page } = office;
+    const id = '01900000-0000-7000-8000-000000000000';
+    await page.route(`**/api/plans/${id}`, (route) => route.fulfill({ json: aLargePlan(id, 300) }));
+    const nElements = (what: string) => page.locator(what).count();
+    await office.open(`plans/${id}/table`);
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^300 行$/ })
+      .waitFor();
+    expect(await nElements('main tbody tr.line')).toBeLessThan(60);
+    await office.open(`plans/${id}/board`);
+    expect(await nElements('main .board li')).toBe(300);
+    expect(await nElements('main *')).toBeLessThan(300 * 5);
+    await office.open(`plans/${id}/gantt`);
+    expect(await nElements('main svg .bar')).toBe(300);
+    expect(await nElements('main *')).toBeLessThan(300 * 16);
     await office.close();
   });
 });

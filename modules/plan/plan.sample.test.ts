@@ -15,6 +15,18 @@ let world: TestHouse;
 let bureauId: string;
 let plan: PlanView;
 const query = { on: '2021-03-31' };
+/** What the three surveys released of the burden, told here without drawing and casting them. */
+const burdens = [
+  ['2020-06-29', 3.1],
+  ['2020-12-23', 3.42],
+  ['2021-03-24', 3.18],
+].map(([on, quantity]) => ({
+  kind: 'survey/scale-measured',
+  subject: 'survey/1',
+  on: on as string,
+  quantity: quantity as number,
+  data: { title: '民意调查', scale: 'burden', version: 1, name: '工作负担', nameEn: 'Burden' },
+}));
 beforeAll(async () => {
   world = await openTestHouse('plan_sample');
   bureauId = await world.newBureau('岚川市市场监督管理局');
@@ -36,6 +48,7 @@ beforeAll(async () => {
     (a.on ?? '9999') < (b.on ?? '9999') ? -1 : 1,
   );
   for (const { tell } of chapters) await tell(run as never);
+  await world.act(bureauId, async (act) => burdens.forEach((burden) => act.record(burden)));
   // A load that was cut off is begun again, and tells nothing twice.
   for (const { tell } of planSample) await tell(run as never);
   const office = await world.signIn(bureauId, 'office');
@@ -135,5 +148,11 @@ describe('the plan of the sample bureau', () => {
     expect(body.contradictions.map(({ title, indicator }) => [title, indicator])).toEqual([
       ['首届机关文化艺术节', '工作负担（民意调查，越高越重）'],
     ]);
+    expect(body.contradictions[0]!.sentence.zh).toContain('从 3.1 变为 3.18');
+    const december = await leader.call(planRoutes.listContradictions, {
+      params: { planId: plan.id },
+      query: { on: '2020-12-31' },
+    });
+    expect(december.body.contradictions[0]!.sentence.zh).toContain('从 3.1 变为 3.42');
   });
 });

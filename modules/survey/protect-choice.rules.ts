@@ -89,39 +89,56 @@ export function protectChoiceByGroup(
   parting: Parting,
   { division, answers, hiddenGroups }: Divisible,
 ): Map<string, Divided> {
-  const { scope, name, levels, k } = division;
+  const { levels, k } = division;
   const places = placesOf(parting, answers);
-  const side = parting.dimensions[0]!.name;
-  const counts = new Map(
-    parting.groups.map(({ code }) => [code, countsOf(division, places.get(code) ?? [])]),
+  const groups = parting.groups.map(({ code }): Group => {
+    const counts = countsOf(division, places.get(code) ?? []);
+    return { code, counts, alike: alikeIn(division, counts), isHidden: hiddenGroups.has(code) };
+  });
+  const found = shelveHidden(shelf, groupTable(parting, division, groups), k);
+  return new Map(
+    groups.map(({ code, counts, alike, isHidden }) => {
+      const none = !found || isHidden || totalOf(counts) < k;
+      const isOut = (level: string) =>
+        none || alike !== null || found.has(cellKey(parting, division, { code, level }));
+      return [code, { counts, hidden: new Set(levels.filter(isOut)), alike: none ? null : alike }];
+    }),
   );
-  const alike = new Map([...counts].map(([code, list]) => [code, alikeIn(division, list)]));
+}
+
+interface Group {
+  code: string;
+  counts: readonly number[];
+  alike: number | null;
+  isHidden: boolean;
+}
+
+const cellKey = (
+  { dimensions }: Parting,
+  { scope, name }: Division,
+  { code, level }: { code: string; level: string },
+): string => keyOf(scope, { [dimensions[0]!.name]: code, [name]: level });
+
+/** Groups × levels with both margins; cells of groups that are hidden, or of which only a band is told, withheld. */
+function groupTable(parting: Parting, division: Division, groups: readonly Group[]): Table {
+  const { scope, name, levels } = division;
+  const groupOf = new Map(groups.map((group) => [group.code, group]));
   const placeAt = new Map(
-    parting.groups.flatMap(({ code }) =>
-      levels.map((level, at) => [keyOf(scope, { [side]: code, [name]: level }), { code, at }] as const),
+    groups.flatMap((group) =>
+      levels.map(
+        (level, at) => [cellKey(parting, division, { code: group.code, level }), { group, at }] as const,
+      ),
     ),
   );
   // What nobody in the bureau chose is known to be 0 everywhere: there is nothing to withhold.
-  const isChosen = levels.map((_, at) => [...counts.values()].some((list) => list[at]! > 0));
-  const groups = { name: side, levels: parting.groups.map(({ code }) => ({ key: code })) };
-  const countAt = ([group, level]: readonly string[]) => counts.get(group!)![levels.indexOf(level!)]!;
-  const table = withholding(
-    crossTable(scope, [groups, sideOf(division)], countAt),
-    `${scope}|${name}|${parting.code}`,
-    ({ key, people }) => {
-      const at = placeAt.get(key);
-      if (at === undefined) return null;
-      if (alike.get(at.code) !== null && isChosen[at.at]) return 'alike';
-      return hiddenGroups.has(at.code) && people > 0 ? 'held-before' : null;
-    },
-  );
-  const found = shelveHidden(shelf, table, k);
-  const dividedOf = (code: string): Divided => {
-    const list = counts.get(code)!;
-    const none = !found || hiddenGroups.has(code) || totalOf(list) < k;
-    const isHidden = (level: string) =>
-      none || alike.get(code) !== null || found.has(keyOf(scope, { [side]: code, [name]: level }));
-    return { counts: list, hidden: new Set(levels.filter(isHidden)), alike: none ? null : alike.get(code)! };
-  };
-  return new Map(parting.groups.map(({ code }) => [code, dividedOf(code)]));
+  const isChosen = levels.map((_, at) => groups.some(({ counts }) => counts[at]! > 0));
+  const side = { name: parting.dimensions[0]!.name, levels: groups.map(({ code }) => ({ key: code })) };
+  const countAt = ([code, level]: readonly string[]) => groupOf.get(code!)!.counts[levels.indexOf(level!)]!;
+  const bare = crossTable(scope, [side, sideOf(division)], countAt);
+  return withholding(bare, `${scope}|${name}|${parting.code}`, ({ key, people }) => {
+    const place = placeAt.get(key);
+    if (!place) return null;
+    if (place.group.alike !== null && isChosen[place.at]) return 'alike';
+    return place.group.isHidden && people > 0 ? 'held-before' : null;
+  });
 }

@@ -87,7 +87,7 @@ function tableOf({ title, columns, rows }: Table, width: number): (Paragraph | D
 }
 
 const bodyCell = (text: Rich, column: Column, width: number): TableCell =>
-  cellOf(text, width, 'fang', column.centred ?? wordsOf(text).length <= 4);
+  cellOf(text, width, 'fang', column.centred ?? false);
 
 const cellLine = { line: 400, lineRule: LineRuleType.AT_LEAST, before: 20, after: 20 } as const;
 

@@ -71,8 +71,8 @@ function turningOf(document: OfficialDocument): Section[] {
  * block stays on the first page, which must show body text.
  */
 function textOf(document: OfficialDocument): FileChild[] {
-  const { attachments, signature, kind, body } = document;
-  const signed = kind === 'minutes' || kind === 'bulletin' ? [] : signatureOf(signature);
+  const { attachments, kind, body } = document;
+  const signed = kind === 'minutes' || kind === 'bulletin' ? [] : signatureOf(document);
   const last = attachments.length === 0 && signed.length > 0 && body.length > 1;
   return [
     ...headOf(document),

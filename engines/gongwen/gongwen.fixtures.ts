@@ -88,6 +88,15 @@ const head: Head = {
 };
 const say = (nChars: number): Block[] => [{ text: longText(nChars) }];
 
+/** Sentences as offices write them: figures, quotes, brackets and names of documents at every edge of a line. */
+const told = (n: number): string =>
+  [
+    '截至2021年3月31日，24项任务中，办结19项，正常推进2项，逾期2项，取消1项（“家风座谈”与离退休党支部活动合并）。',
+    '“建立首席顾问制度”现有18人次，目标18人次；“入企走访”现有312户次，目标300户次，比2020年同期增加12.5%。',
+    '依据《市场监督管理行政处罚程序规定》（2018年）和《机关文化建设工作方案（2020—2021）》，由质量发展科牵头，12月底前完成！',
+  ][n % 3]!;
+const tellings = (n: number): string => Array.from({ length: n }, (_, at) => told(at)).join('');
+
 const wideColumns = ['序号', '板块', '任务', '牵头科室', '配合科室', '完成时限', '目标'].map((heading) => ({
   heading,
   share: heading === '任务' ? 5 : 2,
@@ -122,6 +131,73 @@ export const everyKind = {
       ]),
     ),
   ]),
+  /** The same with figures in every line, and with an attachment that ends on an odd page. */
+  figured: issuingNotice(head, '机关文化建设工作方案（2020—2021）', [
+    {
+      title: '机关文化建设工作方案（2020—2021）',
+      blocks: workPlan({
+        guidance: [tellings(3)],
+        goals: [told(1)],
+        organisation: [tellings(2)],
+        tasks: [
+          { strand: '机关服务文化', measures: [told(0), told(1), told(2)] },
+          { strand: '廉政文化', measures: [tellings(2), told(2)] },
+        ],
+        steps: [
+          { name: '动员部署', text: told(2) },
+          { name: '组织实施', text: told(0) },
+        ],
+        demands: [tellings(3), told(1)],
+      }),
+    },
+    tableAttachment(
+      '任务分解表',
+      wideColumns,
+      Array.from({ length: 15 }, (_, at) => [
+        String(at + 1),
+        '机关服务文化',
+        told(at),
+        '质量发展科',
+        '办公室',
+        '2020年12月31日',
+        '300户次',
+      ]),
+    ),
+  ]),
+  /** 调查报告 as it is issued: tables between its paragraphs. */
+  opinion: issuingNotice(
+    { ...head, number: null, colophon: null },
+    '干部职工民意调查报告',
+    [
+      {
+        title: '干部职工民意调查报告',
+        blocks: surveyReport({
+          design: [tellings(2)],
+          issued: 291,
+          returned: 280,
+          valid: 273,
+          protection: '少于5人的组不公布。',
+          results: [
+            { text: told(1) },
+            {
+              table: {
+                title: '各量表平均分（1—5分）',
+                columns: [
+                  { heading: '量表', share: 3 },
+                  { heading: '平均分', share: 2, centred: true },
+                  { heading: '区间', share: 3, centred: true },
+                ],
+                rows: Array.from({ length: 30 }, (_, at) => [`工作负担（高为重）${at}`, '3.18', '3.02—3.34']),
+              },
+            },
+          ],
+          analysis: [{ text: tellings(3) }],
+          advice: [{ text: told(2) }],
+        }),
+      },
+    ],
+    '请结合实际，研究改进',
+  ),
   circular: circular(head, '机关文化建设半年情况', {
     overview: say(200),
     good: say(120),

@@ -25,7 +25,8 @@ export function attachmentList(attachments: readonly Attachment[]): Paragraph[] 
  * With a seal: date four characters in, name centred on it. Without: name two characters in, the date's first
  * character two to the right of the name's; a date that would pass the edge stands two in itself.
  */
-export function signatureOf(signature: OfficialDocument['signature']): Paragraph[] {
+export function signatureOf(document: OfficialDocument): Paragraph[] {
+  const { signature } = document;
   if (!signature) return [];
   const date = dayInWords(signature.on);
   const [nameWidth, dateWidth] = [widthOf(signature.by), widthOf(date)];
@@ -33,11 +34,18 @@ export function signatureOf(signature: OfficialDocument['signature']): Paragraph
     ? sealedInsets(nameWidth, dateWidth)
     : plainInsets(nameWidth, dateWidth);
   return [
-    ...blanks(signature.sealed ? 3 : 1, { keepNext: true }),
+    ...blanks(signatureBlanks(document), { keepNext: true }),
     fromRight([run(signature.by)], nameInset, { keepNext: true, style: offGrid }),
     fromRight([run(date)], dateInset, { style: offGrid }),
   ];
 }
+
+/**
+ * A seal of 42 mm in the middle of name and date begins a line above the name: two lines keep it within one of the text.
+ * A notice of one sentence with its list has one, so that its seal does not stand on a page without text.
+ */
+export const signatureBlanks = ({ signature, body, attachments }: OfficialDocument): number =>
+  signature?.sealed && !(body.length === 1 && attachments.length > 0) ? 2 : 1;
 
 const sealedInsets = (name: number, date: number): [number, number] => {
   const inset = 4 + (date - name) / 2;

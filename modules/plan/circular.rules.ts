@@ -62,7 +62,7 @@ export function bulletinDocument(
   standing: Standing,
   { issue, by }: { issue: number; by: string },
 ): OfficialDocument {
-  const { tasks, from, on, before } = standing;
+  const { tasks, on, before } = standing;
   const newly = withLamp(tasks, 'done').filter(({ id }) => before?.get(id) !== 'done');
   const moved = tasks.filter(({ records }) => records.length > 0);
   const title = `${standing.matter}：本期推进${moved.length}项任务，办结${newly.length}项`;
@@ -73,7 +73,6 @@ export function bulletinDocument(
     ...overview(standing).map(say),
     { level: 1, heading: '接下来' },
     ...nextOf(standing),
-    say(`（本期所说的时间是${dayInWords(from)}至${dayInWords(on)}。）`),
   ];
   const masthead = `${standing.matter.replace(/工作$/, '')}简报`;
   return { ...bulletin(masthead, { issue, by, on, title, body }), colophon: head.colophon };

@@ -91,7 +91,9 @@ describe('papers drafted from the ledger', () => {
     const first = await read('bulletin', { on: '2020-12-15' });
     expect(first.body).toMatchObject({ issue: 1, from: '2020-12-01', on: '2020-12-15' });
     expect(said(first.body.sheet).join('')).toContain('2020年12月1日，记下“乙任务”的依据');
-    await write('bulletin', { issue: 4 });
+    await write('bulletin', { issue: 4, on: '2020-12-15' });
+    // The same as PDF has the same number, the next month the next.
+    expect((await read('bulletin', { on: '2020-12-15' })).body.issue).toBe(4);
     expect((await read('bulletin')).body.issue).toBe(5);
   });
 
@@ -148,7 +150,13 @@ describe('minutes', () => {
     const parts = readDocx(bytes);
     expect(isDocumentRefusal(parts) ? parts : lint(parts)).toEqual([]);
     const [fact] = (await here.world.facts(here.bureauId, 'plan/document-exported')).toReversed();
-    expect(fact!.data).toEqual({ title: '局长办公会议纪要', type: 'minutes', as: 'docx', issue: null });
+    expect(fact!.data).toEqual({
+      title: '局长办公会议纪要',
+      type: 'minutes',
+      as: 'docx',
+      issue: null,
+      toldOn: null,
+    });
   });
 
   test('take the number of those who came from a closed sign-in list, and refuse one that is none', async () => {

@@ -1,7 +1,7 @@
 /** Papers drafted from the ledger: read as they will stand, exported as Word or PDF; each export is a fact. */
 import { outlineOf, writeDocx, type Head, type OfficialDocument } from '#engines/gongwen/index.ts';
 import type { Act } from '#platform/act/index.ts';
-import { addDays, type Download } from '#platform/contract/index.ts';
+import type { Download } from '#platform/contract/index.ts';
 import { openTypesetter, type Typesetter } from '#platform/documents/pdf.ts';
 import { listBureaus } from '#platform/identity/index.ts';
 import { matchingFacts, type FactFilter } from '#platform/ledger/index.ts';
@@ -34,7 +34,9 @@ interface Leaving {
   document: OfficialDocument;
   as: 'docx' | 'pdf';
   kind: string;
+  /** Of a bulletin: its number, and the day of its numbers. */
   issue?: number;
+  toldOn?: string;
   /** Of the file; without it the title. */
   name?: string;
 }
@@ -43,7 +45,7 @@ interface Leaving {
 export async function exported(
   act: Act,
   planId: string,
-  { document, as, kind, issue, name }: Leaving,
+  { document, as, kind, issue, toldOn, name }: Leaving,
 ): Promise<Download> {
   const bytes =
     as === 'docx' ? await writeDocx(document) : (typesetter ??= openTypesetter()).writePdf(document);
@@ -51,7 +53,7 @@ export async function exported(
   act.record({
     kind: 'plan/document-exported',
     subject: planSubject(planId),
-    data: { title, type: kind, as, issue: issue ?? null },
+    data: { title, type: kind, as, issue: issue ?? null, toldOn: toldOn ?? null },
   });
   const type = as === 'docx' ? docxType : 'application/pdf';
   return { name: `${name ?? title}（送审稿）.${as}`, type, bytes };
@@ -89,9 +91,9 @@ async function draft(
   const { on } = opened.ground;
   const usual = usualFrom(kind, content, on);
   const from = asked.from === undefined || asked.from > on ? usual : dayAsked(act, asked.from);
-  const head = await headOf(act, content, on, asked.addressee);
+  const head = await headOf(act, content, on, kind === 'report' ? asked.addressee : asked.addressee || null);
   const standing = await standingOf(act, opened, { from, issuer: head.issuer, pages });
-  const issue = asked.issue ?? (await nextIssue(act, planId));
+  const issue = asked.issue ?? (await nextIssue(act, planId, on));
   const documents: Record<DrawnKind, () => OfficialDocument> = {
     summary: () => summaryDocument(head, standing),
     report: () => reportDocument(head, standing, asked.signer),
@@ -101,22 +103,22 @@ async function draft(
   return { document: documents[kind](), from, on, issue };
 }
 
-/** Number and seal are given by the bureau's OA: a draft has none. */
-async function headOf(act: Act, content: PlanContent, on: string, addressee: string): Promise<Head> {
+/** Number and seal are given by the bureau's OA: a draft has none. Nobody but the office knows whom a report is for. */
+async function headOf(act: Act, content: PlanContent, on: string, addressee: string | null): Promise<Head> {
   const paper = paperOf(content);
   const issuer = paper.issuer || (await bureauName(act));
   const printedBy = paper.printedBy || `${issuer}办公室`;
   return {
     issuer,
     number: null,
-    addressee: addressee || paper.addressee || '各科室、各直属单位',
+    addressee: addressee === null ? paper.addressee || '各科室、各直属单位' : addressee || null,
     on,
     colophon: { copiesTo: paper.copiesTo || null, printedBy, printedOn: on },
   };
 }
 
-/** The number after the highest that a bulletin of this plan was exported with. */
-async function nextIssue(act: Act, planId: string): Promise<number> {
+/** The number after the highest that went out; the same for what went out already, telling of the same day. */
+async function nextIssue(act: Act, planId: string, on: string): Promise<number> {
   const filter: FactFilter = {
     ...everything,
     kinds: ['plan/document-exported'],
@@ -124,6 +126,8 @@ async function nextIssue(act: Act, planId: string): Promise<number> {
     fields: [{ field: 'type', is: 'one-of', values: ['bulletin'] }],
   };
   const facts = await matchingFacts(act.db, filter, { limit: 1000 });
+  const same = facts.find(({ data }) => data['toldOn'] === on);
+  if (same) return Number(same.data['issue']);
   return 1 + Math.max(0, ...facts.map(({ data }) => Number(data['issue'] ?? 0)));
 }
 
@@ -145,23 +149,16 @@ export async function writeDocument(
   { as, pages, ...asked }: DocumentAsked & { as: 'docx' | 'pdf'; pages?: string | undefined },
 ): Promise<Download> {
   const opened = await openPlan(act, planId, { on: asked.on });
-  const { document, issue } = await draft(act, opened, kind, { asked, pages: pagesOf(pages) });
-  return exported(act, planId, { document, as, kind, ...(kind === 'bulletin' && { issue }) });
+  const { document, issue, on } = await draft(act, opened, kind, { asked, pages: pagesOf(pages) });
+  return exported(act, planId, { document, as, kind, ...(kind === 'bulletin' && { issue, toldOn: on }) });
 }
 
 const meetingsAtOnce = 100;
-/** Minutes are written soon after. */
-const meetingsSince = 180;
 
 /** Newest first. */
 export async function listMeetings(act: Act, planId: string): Promise<{ meetings: Meeting[] }> {
   await openPlan(act, planId);
-  const filter: FactFilter = {
-    ...everything,
-    kinds: ['activity/attended'],
-    from: addDays(act.today, -meetingsSince),
-    to: act.today,
-  };
+  const filter: FactFilter = { ...everything, kinds: ['activity/attended'] };
   const facts = await matchingFacts(act.db, filter, { limit: meetingsAtOnce });
   const meetings = facts.map(({ factId, on, data }) => ({
     factId,

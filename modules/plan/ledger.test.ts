@@ -102,7 +102,7 @@ describe('an Excel 台账', () => {
     expect(rows[4]!.slice(0, 4)).toEqual(['3', '后来的任务', '一科', '2021-02-28']);
     expect(rows[5]).toContain('合计');
     const { body: again } = await send(bytes, 'no');
-    expect(again.rows.map(({ found, problems }) => [found, problems])).toEqual(Array(3).fill(['known', []]));
+    expect(again.rows.every(({ found, problems }) => found === 'known' && problems.length === 0)).toBe(true);
     await change(before.content);
     await here.callers.office.call(measureRoutes.removeMeasure, { params: { measureId: late.id } });
   });

@@ -116,12 +116,12 @@ function planBlocks({ content, measures, pages }: PlanPaper): Block[] {
 
 /** 责任领导 stands only where somebody is named. */
 const columnsOf = (led: boolean): Column[] => [
-  { heading: '序号', share: 1, centred: true },
-  { heading: '任务', share: 4.4 },
+  { heading: '序号', share: 1.4, centred: true },
+  { heading: '任务', share: 4 },
   { heading: '牵头单位', share: 3, centred: true },
   { heading: '配合单位', share: 3.4, centred: true },
-  ...(led ? [{ heading: '责任领导', share: 1.8, centred: true }] : []),
-  { heading: '时限', share: 3.2, centred: true },
+  ...(led ? [{ heading: '责任领导', share: 2.2, centred: true }] : []),
+  { heading: '时限', share: 3.6, centred: true },
   { heading: '目标', share: 2, centred: true },
   { heading: '现有记录', share: 2, centred: true },
 ];

@@ -1,6 +1,6 @@
 /** What plans tell the ledger. */
 import * as z from 'zod';
-import { facts } from '#platform/contract/index.ts';
+import { Day, facts } from '#platform/contract/index.ts';
 import { marks } from '#platform/contract/marks.ts';
 import { UnitOfMeasure } from '#platform/contract/measure.ts';
 import { DelayReason } from './measure.contract.ts';
@@ -112,11 +112,12 @@ export const planFacts = facts({
   'plan/document-exported': {
     zh: '导出了“{title}”（送审稿）',
     en: 'A draft of “{title}” was exported',
-    // The issue is a bulletin's; the next is counted from it.
+    // Issue and the day of its numbers are a bulletin's; the next is counted from them.
     data: Titled.extend({
       type: z.enum(['notice', 'summary', 'report', 'circular', 'bulletin', 'minutes']),
       as: z.enum(['docx', 'pdf']),
       issue: z.int().nullable(),
+      toldOn: Day.nullable(),
     }),
     askable: false,
   },

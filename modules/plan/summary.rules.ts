@@ -92,9 +92,11 @@ function resultsOf(standing: Standing): Block[] {
       : joined([
           '调查和会议提出的意见，列为任务',
           linked(standing, `plans/${standing.planId}/sources`, taken),
-          '条，没有采纳并写明原因',
-          linked(standing, `plans/${standing.planId}/sources`, declined),
-          '条。',
+          '条',
+          ...(declined === 0
+            ? []
+            : ['，没有采纳并写明原因', linked(standing, `plans/${standing.planId}/sources`, declined), '条']),
+          '。',
         ]);
   return [
     under('任务逐项核对', checked),
@@ -192,10 +194,10 @@ function comingTold(standing: Standing, coming: readonly StandingTask[]): Piece[
 /** Every task with its numbers and the indicator they come from, in the order of the plan. */
 export function taskTable(standing: Standing): Attachment {
   const columns = [
-    { heading: '序号', share: 1.2, centred: true },
-    { heading: '任务', share: 5 },
+    { heading: '序号', share: 1.4, centred: true },
+    { heading: '任务', share: 4.8 },
     { heading: '牵头单位', share: 3.2, centred: true },
-    { heading: '时限', share: 3.4, centred: true },
+    { heading: '时限', share: 3.8, centred: true },
     { heading: '目标', share: 2, centred: true },
     { heading: '现有记录', share: 2.2, centred: true },
     { heading: '状态', share: 2, centred: true },

@@ -1,10 +1,18 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aNotice, everyKind } from '#engines/gongwen/gongwen.fixtures.ts';
-import { linesOf, missingPrograms, pagesOf, type Word } from '#engines/gongwen/rendering.fixtures.ts';
+import { writeDocx, type OfficialDocument } from '#engines/gongwen/index.ts';
+import {
+  linesOf,
+  missingForLines,
+  missingPrograms,
+  pagesOf,
+  render,
+  type Word,
+} from '#engines/gongwen/rendering.fixtures.ts';
 import { openTypesetter } from './pdf.ts';
 
-if (missingPrograms.length > 0)
-  console.warn(`PDF pages are not looked at: ${missingPrograms.join(', ')} not installed`);
+if (missingForLines.length > 0)
+  console.warn(`PDF pages are not looked at: ${missingForLines.join(', ')} not installed`);
 
 const typesetter = openTypesetter();
 
@@ -70,3 +78,36 @@ describe.skipIf(missingPrograms.length > 0)('its pages', () => {
     expect(linesOf(page).some(({ text }) => text.includes('附件：'))).toBe(true);
   });
 });
+
+describe.skipIf(missingForLines.length > 0)(
+  'pages of the DOCX, as LibreOffice renders it, and of the PDF',
+  () => {
+    const { issued, figured, opinion, circular, minutes, bulletin } = everyKind;
+    const documents: Readonly<Record<string, OfficialDocument>> = {
+      issued,
+      figured,
+      opinion,
+      circular,
+      minutes,
+      bulletin,
+    };
+    let papers: ReturnType<typeof render>;
+    beforeAll(async () => {
+      const files: Record<string, Uint8Array> = {};
+      for (const [name, document] of Object.entries(documents)) files[name] = await writeDocx(document);
+      papers = render(files);
+    });
+    afterAll(() => papers.remove());
+
+    /** Below the mark of a draft; the number beside a page across is none of its text. */
+    const isText = ({ text, top, bottom, left }: Word): boolean =>
+      top > 25 && bottom < 275 && !(left < 40 && /^[—\d]+$/.test(text));
+    const beginnings = (words: readonly Word[][]): string[] =>
+      words.map((page) => linesOf(page.filter(isText))[0]?.text ?? '');
+
+    test.each(Object.keys(documents))('%s: as many, beginning with the same words', (name) => {
+      const docx = beginnings(papers.of[name]!.pages);
+      expect(beginnings(pagesOf(typesetter.writePdf(documents[name]!)))).toEqual(docx);
+    });
+  },
+);

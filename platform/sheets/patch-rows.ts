@@ -2,7 +2,7 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { columnLetters, parseAddress } from './cell.ts';
 import { filledDown, movedFormula, movedRanges, type Insertion } from './formula.ts';
-import { attribute, plain, rowIn, type CellSaid, type Content } from './patch.ts';
+import { attribute, plain, rowIn, type CellSaid, type Content } from './patch-xml.ts';
 import { xmlText } from './write-text.ts';
 
 export interface NewRows {

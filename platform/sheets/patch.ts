@@ -2,11 +2,11 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { parseAddress } from './cell.ts';
 import { serialOfDay } from './day.ts';
 import { guardText } from './guard.ts';
+import { attribute, plain, rowIn, type CellSaid, type Content } from './patch-xml.ts';
 import { insertRows, recalculated, type NewRows } from './patch-rows.ts';
 import { xmlText } from './write-text.ts';
 
-/** What a cell is to hold; a day becomes the file's serial number, in the style that is there. */
-export type CellSaid = string | number | { readonly day: string };
+export type { CellSaid } from './patch-xml.ts';
 
 export interface SheetPatch {
   /** By address. */
@@ -50,9 +50,6 @@ export function patchWorkbook(bytes: Uint8Array, sheet: string, { cells, rows }:
   return { bytes: zipSync(parts, { level: 6 }), kept, added };
 }
 
-/** Type attribute and inner XML of a cell. */
-export type Content = readonly [type: string, inner: string];
-
 function contentOf(said: CellSaid, date1904: boolean): Content {
   if (typeof said === 'object') {
     const serial = serialOfDay(said.day);
@@ -61,16 +58,6 @@ function contentOf(said: CellSaid, date1904: boolean): Content {
   if (typeof said === 'number') return ['', `<v>${said}</v>`];
   return [' t="inlineStr"', `<is><t xml:space="preserve">${xmlText(guardText(said))}</t></is>`];
 }
-
-export const attribute = (tag: string, name: string): string | null =>
-  new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? null;
-export const plain = (text: string): string =>
-  text
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&apos;/g, "'")
-    .replace(/&amp;/g, '&');
 
 function pathOfSheet(parts: Readonly<Record<string, Uint8Array>>, sheet: string): string | null {
   const [book, links] = [parts['xl/workbook.xml'], parts['xl/_rels/workbook.xml.rels']];
@@ -85,21 +72,6 @@ function pathOfSheet(parts: Readonly<Record<string, Uint8Array>>, sheet: string)
   const target = link && attribute(link, 'Target');
   if (!target) return null;
   return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
-}
-
-export const cellPattern = /<c\b[^>]*?(?:\/>|>[\s\S]*?<\/c>)/g;
-
-/** A row's XML: its opening tag (never closed in itself), its cells, and where it stands. */
-export function rowIn(
-  xml: string,
-  row: number,
-): { index: number; old: string; head: string; cells: string[] } | null {
-  const found = new RegExp(`<row\\b[^>]*\\sr="${row}"[^>]*?(?:/>|>[\\s\\S]*?</row>)`).exec(xml);
-  if (!found) return null;
-  const [old] = found;
-  const open = /^<row\b[^>]*?\/?>/.exec(old)![0];
-  const head = open.replace(/\s*\/>$/, '>');
-  return { index: found.index, old, head, cells: old.slice(open.length).match(cellPattern) ?? [] };
 }
 
 /** The sheet with one cell changed; the same where it holds a formula. */

@@ -19,6 +19,7 @@ export const en = {
   from: 'Told from which day on',
   'from.hint': 'Compared with the day before; numbers are as of the day chosen above',
   addressee: 'Addressee (empty: the plan’s)',
+  'addressee.above': 'The higher authority it is for',
   signer: 'Signed for by',
   issue: 'Issue number',
   docx: 'Export Word',

@@ -16,6 +16,7 @@ export const zh = {
   from: '从哪一天说起',
   'from.hint': '与这一天之前相比；数字算到上面选的那一天',
   addressee: '主送机关（空着用方案里写的）',
+  'addressee.above': '主送哪个上级机关',
   signer: '签发人',
   issue: '第几期',
   docx: '导出 Word',

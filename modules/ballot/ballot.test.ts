@@ -12,6 +12,7 @@ import { boxRoutes } from './box.contract.ts';
 import { allowReissue, closePoll, destroyPoll, issueCounts, tallyPoll } from './index.ts';
 import { ringPurpose } from './keyring.work.ts';
 import { pollRoutes } from './poll.contract.ts';
+import { residentOf, ringOf } from './resident.work.ts';
 
 let world: TestHouse;
 let poll: PollWorld;
@@ -152,12 +153,16 @@ describe('closing, checking, counting', () => {
     expect(checkReceipt(forged, body as never, poll.manifest)).toBe('not-genuine');
   });
 
-  test('issuer keys are gone, and closed stays closed', async () => {
+  test('issuer keys are gone, from files and from memory, and closed stays closed', async () => {
     for (const role of ['OFFICE', 'WITNESS'] as const) {
       const kept = await inBureau(poll.bureauId, (act) =>
         act.keys.kept(act.bureauId, ringPurpose(poll.pollId, role)),
       );
       expect(kept).toBeNull();
+      const held = await inBureau(poll.bureauId, async (act) =>
+        residentOf(act).unlocked.has(ringOf(poll.pollId, role)),
+      );
+      expect(held).toBe(false);
     }
     await expect(inBureau(poll.bureauId, (act) => closePoll(act, poll.pollId))).rejects.toMatchObject({
       code: 'ballot/wrong-stage',

@@ -88,7 +88,7 @@ beforeAll(async () => {
     rows: [...rows, ...more.flatMap((found) => found.rows)],
     marks: [...marksIn(files, names), ...more.flatMap((found) => found.marks)],
   };
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   await world.close();
   await rm(room, { recursive: true, force: true });

@@ -96,6 +96,7 @@ export const en = {
   'groups.question.none': 'This question is not told by group.',
   'groups.question.note':
     '“—”: few people, nearly all alike, or it could be worked out. Means of single questions are rough; see their intervals.',
+  'groups.spans': 'Intervals and change',
   'groups.reliability': 'α and ω by group (from 20 people on)',
   'groups.unit': 'Mean (1 to 5)',
   'groups.caption':

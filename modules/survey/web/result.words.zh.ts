@@ -86,6 +86,7 @@ export const zh = {
   'groups.scales': '各量表',
   'groups.question.none': '这道题不分组公布。',
   'groups.question.note': '“—”：人少、过于一致，或能由别的数推出来。单题的平均分只作参考，区间宽。',
+  'groups.spans': '区间和变化',
   'groups.reliability': '各组的 α 和 ω（满 20 人才算）',
   'groups.unit': '平均分（1–5）',
   'groups.caption':

@@ -58,7 +58,14 @@ export function cellWords(cell: PartedCell | undefined, inPercent: boolean): str
   if (cell?.kind === 'band') return '≥90%';
   if (cell?.kind === 'split') return t('groups.split');
   if (!cell?.figure) return '—';
-  return inPercent ? writePercent(cell.figure) : `${writeValue(cell.figure)}（${span(cell.figure)}）`;
+  return inPercent ? `${cell.figure.value}%` : `${writeValue(cell.figure)}（${span(cell.figure)}）`;
+}
+
+/** Of a share: its interval, and its change where that is told. */
+export function cellSpan(cell: PartedCell | undefined): string {
+  if (!cell?.figure) return cellWords(cell, true);
+  const since = cell.change ? `${t('question.change')}${writeChange(cell.change, true)}` : '';
+  return [writePercent(cell.figure), since].filter(Boolean).join(' · ');
 }
 
 export function cellChange(cell: PartedCell | undefined, inPoints: boolean): string {

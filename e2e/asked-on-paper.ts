@@ -13,7 +13,10 @@ export async function printCodes(office: Visitor): Promise<string[]> {
   const slips = page.locator('section.sheet li b');
   await slips.first().waitFor();
   await office.findsNoFault();
-  return (await slips.allTextContents()).map((slip) => slip.split('（')[0]!);
+  const codes = await slips.allTextContents();
+  await press(page, '已印好，收起（不能再看）');
+  await heading(page, '分组和进度');
+  return codes;
 }
 
 /** Fills in what is on the page: every statement in one column, the first agency, a wish. */

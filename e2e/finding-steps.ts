@@ -35,6 +35,7 @@ export async function answerFindings(
   await press(page, '列为一项任务');
   await page.getByText(`来自：${taken.sentence.zh.slice(0, 8)}`).waitFor();
   await page.locator('form').getByLabel(/^任务/).first().fill('科室结对');
+  await page.getByLabel(/^牵头单位/).selectOption({ label: '食品科' });
   await press(page, '保存');
   await heading(page, '科室结对');
 

@@ -257,7 +257,7 @@ test('after the days of complaint and its answer two trustees open the box; one 
   await until(async () => (await read(witness)).phase === 'tallied');
   await last.close();
   const view = await read(witness);
-  expect(view.tally).toMatchObject({ nAnswers: 14, nTexts: 14, nPaper: 2, nForged: 0, nUnreadable: 0 });
+  expect(view.tally).toMatchObject({ nAnswers: 14, nTexts: 14, nForged: 0, nUnreadable: 0 });
 });
 
 test('all staff see the result; of the agency of three neither number nor mean, nor the other one by subtraction', async () => {

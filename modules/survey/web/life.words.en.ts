@@ -44,21 +44,6 @@ export const en = {
   'one.stratum.col': 'Stratum',
   'one.eligible': 'On the list',
   'one.terminal': 'Shared terminal: answer under a code',
-  'terminal.code':
-    'Type the one-time code of the envelope you drew. You need not sign in, and nobody asks who you are.',
-  'terminal.form': 'The code is good. Fill in the form, look it over, hand it in.',
-  'terminal.ready': 'Filled in, not handed in yet. Once handed in it cannot be changed.',
-  'terminal.done': 'Taken, thank you. Take the slip with you or tear it up; nothing is left on this device.',
-  'terminal.label': 'One-time code',
-  'terminal.kept':
-    'Each code counts once: who put a form into the box need not answer here. Case and dashes do not matter.',
-  'terminal.begin': 'Begin',
-  'terminal.hand': 'Hand in',
-  'terminal.next': 'Next person',
-  'terminal.clear': 'Clear for somebody else',
-  'terminal.fault.other':
-    'What was sent is not what office and witness signed. Do not answer, and tell the witness.',
-  'terminal.fault.long': 'The text is too long for a form. Go back and shorten it.',
   'one.onpaper': 'On paper',
   'one.issued': 'Drawn',
   'one.cast': 'Cast',

@@ -146,6 +146,12 @@ export const en = {
     'Tick the boxes in black. Write no name; put the form in the envelope and the envelope in the box.',
   'paper.form': 'Number (written when keyed): ______',
   'paper.slip': 'One-time code:',
+  'slip.heading': '{n} slips',
+  'slip.code': 'One-time code',
+  'slip.use': 'Into the envelope with the form, or typed at the shared terminal; counts once.',
+  'slip.done': 'Printed, put them away for good',
+  'slip.note':
+    'Shown this once; the database keeps hashes alone. Print, shuffle and put them into envelopes to be drawn.',
   'paper.print': 'Print',
   'paper.decline': 'Rather not say',
   'paper.most': 'At most {n}',
@@ -159,10 +165,6 @@ export const en = {
   'paper.if.at-most': '“{q}” is {n} or less',
   'paper.if.and': ' and ',
   'paper.if.or': ' or ',
-  'paper.slip.use': 'Into the envelope with the form, or typed at the shared terminal; counts once.',
-  'paper.slips': 'Slips',
-  'paper.slips.note':
-    'One-time codes are made by the ballot box when a survey is set up; each person draws one slip. There are no codes to print yet.',
   'stack.none': 'No paper forms to key',
   'stack.empty':
     'Two people key each form; where they differ, the form decides. Who answered is recorded nowhere.',

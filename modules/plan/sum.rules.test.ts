@@ -17,3 +17,24 @@ test('totals count measures alone, each once, whatever their rules are counted i
     }),
   );
 });
+
+test('what has not begun is not under way', () => {
+  const of = (...list: Lamp[]) =>
+    sumSentence(
+      list.map((lamp) => ({
+        progress: {
+          lamp,
+          because: { zh: '', en: '' },
+          share: null,
+          nMet: 0,
+          nRules: 1,
+          nOverdueMilestones: 0,
+        },
+      })),
+    );
+  expect(of('done', 'waiting', 'waiting', 'behind')).toEqual({
+    zh: '4 项任务：办结 1 项，进行中 1 项，未开始 2 项，逾期 0 项，取消 0 项。',
+    en: '4 measures: 1 done, 1 under way, 2 not begun, 0 overdue, 0 cancelled.',
+  });
+  expect(of('behind').zh).not.toContain('未开始');
+});

@@ -3,7 +3,7 @@ export { isClassified, saysClass } from './classified.ts';
 export { writeDocx } from './docx.ts';
 export { lint, type Finding, type FindingCode } from './lint.ts';
 export { lintWords } from './lint.words.ts';
-export type { DocxParts, XmlNode } from './parts.ts';
+export { everyOf, type DocxParts, type XmlNode } from './parts.ts';
 export type {
   Attachment,
   Block,

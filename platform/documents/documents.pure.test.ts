@@ -223,7 +223,14 @@ describe('a file that cannot be read', () => {
     expect(refusalOf(zipSync({ ...parts, 'word/vbaProject.bin': strToU8('x') }))).toEqual({
       code: 'documents/macro',
     });
-    expect(refusalOf(zipSync({ 'word/document.xml': new Uint8Array(40_000_000) }))).toEqual({
+    const typed = strFromU8(parts['[Content_Types].xml']!).replace(
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main',
+      'application/vnd.ms-word.document.macroEnabled.main',
+    );
+    expect(refusalOf(zipSync({ ...parts, '[Content_Types].xml': strToU8(typed) }))).toEqual({
+      code: 'documents/macro',
+    });
+    expect(refusalOf(zipSync({ 'word/document.xml': new Uint8Array(13_000_000) }))).toEqual({
       code: 'documents/too-large',
     });
     const locked = Buffer.concat([
@@ -232,6 +239,26 @@ describe('a file that cannot be read', () => {
       Buffer.from('EncryptedPackage', 'utf16le'),
     ]);
     expect(refusalOf(locked)).toEqual({ code: 'documents/encrypted' });
+  });
+});
+
+describe('a file of another program', () => {
+  test('is read where its text has another name, as Word on the web gives it', async () => {
+    const parts = unzipSync(await writeDocx(aNotice()));
+    const moved = Object.fromEntries(
+      Object.entries(parts).map(([name, bytes]) => [name.replace('document.xml', 'document2.xml'), bytes]),
+    );
+    for (const name of ['_rels/.rels', '[Content_Types].xml'])
+      moved[name] = strToU8(strFromU8(parts[name]!).replace('word/document.xml', 'word/document2.xml'));
+    const read = readDocx(zipSync(moved));
+    expect(isDocumentRefusal(read) ? read : lint(read)).toEqual([]);
+  });
+
+  test('is read in UTF-16 too', async () => {
+    const parts = unzipSync(await writeDocx(aNotice()));
+    const wide = Buffer.from(`\ufeff${strFromU8(parts['word/document.xml']!)}`, 'utf16le');
+    const read = readDocx(zipSync({ ...parts, 'word/document.xml': wide }));
+    expect(isDocumentRefusal(read) ? read : lint(read)).toEqual([]);
   });
 });
 

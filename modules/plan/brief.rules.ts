@@ -3,7 +3,7 @@ import { daysBetween, fillBoth, type Saying } from '#platform/contract/index.ts'
 import { delayReasons, type MeasureLine } from './measure.contract.ts';
 import { within } from './named.rules.ts';
 import type { Contradiction } from './plan.contract.ts';
-import { escalatesAfter, reminderDays } from './progress.rules.ts';
+import { escalatesAfter, isExplained, reminderDays } from './progress.rules.ts';
 import { sumSentence } from './sum.rules.ts';
 
 /** A sentence with its page; `measureId` leads to the records, null to those of the plan. */
@@ -42,7 +42,7 @@ export function isPassedOn(
   on: string,
   longSlow: ReadonlySet<string>,
 ): boolean {
-  if (delay !== null) return true;
+  if (isExplained(delay, on)) return true;
   const left = daysBetween(on, content.endsOn);
   if (progress.lamp === 'overdue') return -left >= escalatesAfter;
   return longSlow.has(id) || left < Math.max(...reminderDays);
@@ -55,11 +55,12 @@ export function briefExceptions({ id, on, lines, longSlow, contradictions }: Bri
   const late = (lamp: 'overdue' | 'behind') => of(lamp).filter((line) => isPassedOn(line, on, longSlow));
   const overdue = late('overdue').toSorted(
     (a, b) =>
-      Number(a.delay !== null) - Number(b.delay !== null) || (a.content.endsOn < b.content.endsOn ? -1 : 1),
+      Number(isExplained(a.delay, on)) - Number(isExplained(b.delay, on)) ||
+      (a.content.endsOn < b.content.endsOn ? -1 : 1),
   );
   const nOpen = of('cannot-tell').length;
   return [
-    ...overdue.map((line) => lineOf(line, line.delay ? words.explained : words.silent)),
+    ...overdue.map((line) => lineOf(line, overdueWords(line, on))),
     ...contradictions.map(({ measureId, sentence }) => ({
       text: sentence,
       to: `/measures/${measureId}`,
@@ -73,11 +74,21 @@ export function briefExceptions({ id, on, lines, longSlow, contradictions }: Bri
   ];
 }
 
+const overdueWords = ({ delay }: MeasureLine, on: string): Saying => {
+  if (delay === null) return words.silent;
+  return isExplained(delay, on) ? words.explained : words.ranOut;
+};
+
 function lineOf({ id, content, progress, delay, nObjections }: MeasureLine, said: Saying): BriefLine {
   const reason = delay ? delayReasons[delay.reason] : { zh: '', en: '' };
   const bare = ({ zh, en }: Saying): Saying => ({ zh: zh.replace(/。$/, ''), en: en.replace(/\.$/, '') });
   const because = bare(progress.because);
-  const facts = { title: within(content.title), text: delay?.text ?? '', n: nObjections };
+  const facts = {
+    title: within(content.title),
+    text: delay?.text ?? '',
+    n: nObjections,
+    expectedOn: delay?.expectedOn ?? '',
+  };
   const text = {
     zh: fillBoth(said, { ...facts, because: because.zh, reason: reason.zh }).zh,
     en: fillBoth(said, { ...facts, because: because.en, reason: reason.en }).en,
@@ -90,6 +101,10 @@ const words = {
   explained: {
     zh: '“{title}”{because}；原因：{reason}，{text}',
     en: '“{title}”: {because}; reason: {reason}, {text}',
+  },
+  ranOut: {
+    zh: '“{title}”{because}；说过到 {expectedOn} 完成，也过了，没有新的说明',
+    en: '“{title}”: {because}; it was expected by {expectedOn}, which has passed without a word',
   },
   behind: { zh: '“{title}”偏慢：{because}', en: '“{title}” is behind: {because}' },
   disputed: {

@@ -64,6 +64,10 @@ describe('progress', () => {
     const { body: view } = await here.callers.head.call(measureRoutes.objectToMeasure, { params, body });
     expect(view).toMatchObject({ nObjections: 1, progress: { share: 1 / 3 } });
     const objectionId = view.objections[0]!.id;
+    const byOther = await here.callers.office.call(measureRoutes.withdrawObjection, {
+      params: { ...params, objectionId },
+    });
+    expect(byOther.body).toMatchObject({ code: 'plan/not-your-objection' });
     const { body: after } = await here.callers.head.call(measureRoutes.withdrawObjection, {
       params: { ...params, objectionId },
     });
@@ -88,13 +92,21 @@ describe('progress', () => {
       body: { verdict: 'confirmed' },
     });
     expect(own.body).toMatchObject({ code: 'plan/own-claim' });
+    const drop = { params: { ...params, factId: claimed.notes[0]!.id }, body: { reason: '这一份不算数' } };
+    expect((await here.callers.head.call(measureRoutes.voidEvidence, drop)).body).toMatchObject({
+      code: 'plan/under-check',
+    });
     const fault = { factId: claimed.checks[0]!.sample[0]!.id, note: '纪要没有签发' };
     const check = (body: object) => here.callers.office.call(measureRoutes.checkMeasure, { params, body });
     expect((await check({ verdict: 'confirmed', faults: [fault] })).body).toMatchObject({
       code: 'plan/faults-stand',
     });
     expect((await check({ verdict: 'refused', faults: [fault] })).body).toMatchObject({ state: 'open' });
-    await here.callers.head.call(measureRoutes.claimMeasure, { params });
+    // What was found faulty and still counts is looked at again, whatever else is drawn from the many that came since.
+    for (let more = 0; more < 40; more++) await here.note(id, 'head', { what: `第 ${more} 份材料` });
+    const { body: again } = await here.callers.head.call(measureRoutes.claimMeasure, { params });
+    expect(again.checks[0]!.nFacts).toBe(43);
+    expect(again.checks[0]!.sample.map((one) => one.id)).toContain(fault.factId);
     const { body: done } = await check({ verdict: 'confirmed' });
     expect(done).toMatchObject({ state: 'done', doneOn: '2020-08-03', progress: { lamp: 'done' } });
     expect((await here.note(id, 'head')).body).toMatchObject({ code: 'plan/over' });
@@ -202,6 +214,9 @@ describe('progress', () => {
         act.record({ kind: 'plan/evidence-noted', subject: `measure/${many.id}`, on: '2020-08-02', data });
     });
     const params = { measureId: many.id };
+    const early = await here.callers.head.call(measureRoutes.claimMeasure, { params });
+    expect(early.body).toMatchObject({ code: 'plan/not-published' });
+    await here.publish('补充一项任务');
     const { body } = await here.callers.head.call(measureRoutes.claimMeasure, { params });
     expect(body.checks[0]).toMatchObject({ nFacts: 1100 });
     expect(body.checks[0]!.sample).toHaveLength(sampleSize(1100));
@@ -210,6 +225,7 @@ describe('progress', () => {
   test('what a measure depends on must be done before it', async () => {
     const blocked = await here.add({ number: 9, title: '戊任务', startsOn: '2020-07-13' });
     const waits = await here.add({ number: 10, title: '己任务', dependsOn: [blocked.id] });
+    await here.publish('补充两项任务');
     for (let i = 0; i < 3; i++) await here.note(waits.id, 'head', { what: `依据第 ${i} 条` });
     const refused = await here.callers.head.call(measureRoutes.claimMeasure, {
       params: { measureId: waits.id },

@@ -18,10 +18,10 @@ async function holdOwn(
   act: Act,
   measureId: string,
   on: string = act.today,
-): Promise<{ row: data.MeasureRow; ground: Ground }> {
-  const { row, ground } = await lockInForce(act, measureId, on);
+): Promise<{ row: data.MeasureRow; ground: Ground; counts: boolean }> {
+  const { row, ground, counted } = await lockInForce(act, measureId, on);
   if (!delivers(act, ground, row.content)) throw refuse('plan/not-your-unit');
-  return { row, ground };
+  return { row, ground, counts: counted.version !== null && counted.rows.includes(row) };
 }
 
 const refuseOver = ({ state }: data.MeasureRow): void => {
@@ -47,6 +47,8 @@ export async function noteEvidence(act: Act, measureId: string, evidence: Eviden
   refuseOver(row);
   if (evidence.on > act.today) throw refuse('plan/future-evidence');
   if (evidence.on < firstDay) throw refuse('plan/far-day', { day: evidence.on });
+  if (evidence.milestone !== null && !row.content.milestones.some(({ name }) => name === evidence.milestone))
+    throw refuse('plan/no-milestone', { name: evidence.milestone });
   const { what, source, on, measure, quantity, milestone, unit = row.content.leadUnitId } = evidence;
   const { campaign = null, tags = [] } = evidence;
   const { title } = row.content;
@@ -62,6 +64,7 @@ export async function voidEvidence(
 ): Promise<void> {
   const { row } = await holdOwn(act, measureId);
   refuseOver(row);
+  if (row.state === 'claimed') throw refuse('plan/under-check');
   const subject = measureSubject(measureId);
   const filter = {
     kinds: ['plan/evidence-noted'],
@@ -91,6 +94,7 @@ export async function explainDelay(
 ): Promise<void> {
   const { row } = await holdOwn(act, measureId);
   refuseOver(row);
+  if (expectedOn !== null && expectedOn < on) throw refuse('plan/expected-past');
   await data.updateMeasureState(act.db, measureId, { delay: { reason, text, expectedOn, on } });
   const { zh: said, en: saidEn } = delayReasons[reason];
   const facts = { title: row.content.title, reason, said, saidEn, text };
@@ -121,31 +125,33 @@ export async function withdrawObjection(act: Act, measureId: string, objectionId
     (one) => one.objection_id === objectionId,
   );
   if (!own || own.withdrawn_on !== null) throw refuse('plan/no-objection');
+  if (own.made_by !== act.who.accountId) throw refuse('plan/not-your-objection');
   await data.withdrawObjectionRow(act.db, objectionId, act.today);
   const { title } = row.content;
   act.record({ kind: 'plan/objection-withdrawn', subject: measureSubject(measureId), data: { title } });
 }
 
-/** Claims completion where every rule is met and everything it depends on is done; a sample is drawn and written down. */
+/**
+ * Claims completion where every rule is met and everything it depends on is done; a sample is drawn and written down.
+ * Records that an earlier check found faulty and that still count are in it.
+ */
 export async function claimMeasure(
   act: Act,
   measureId: string,
   { on = act.today, seed = randomInt(2 ** 31) }: Telling & { seed?: number } = {},
 ): Promise<void> {
-  const { row, ground } = await holdOwn(act, measureId, on);
-  const answers = await answersOf(ground, measureId, row.content);
-  const nMet = answers.filter(({ answer }) => answer.met === true).length;
-  refuseIf(whyNotClaim(row, { nMet, nRules: answers.length }));
+  const { row, ground, counts } = await holdOwn(act, measureId, on);
+  refuseIf(whyNotClaim(row, { ...(await rulesMet(ground, row)), counts }));
   for (const other of await data.listMeasureRows(act.db, row.plan_id)) {
     const blocks =
       row.content.dependsOn.includes(other.measure_id) && !['done', 'cancelled'].includes(other.state);
     if (blocks) throw refuse('plan/depends', { title: other.content.title });
   }
-  const records = await recordsBehind(ground, row);
-  const sample = drawSample(
-    records.map(({ id }) => id),
-    seed,
-  );
+  const records = (await recordsBehind(ground, row)).map(({ id }) => id);
+  const found = (await data.listCheckRows(act.db, measureId)).flatMap(({ faults }) => faults);
+  const faulty = new Set(found.map(({ factId }) => factId));
+  const drawn = new Set(drawSample(records, seed));
+  const sample = records.filter((id) => drawn.has(id) || faulty.has(id));
   await data.updateMeasureState(act.db, measureId, { state: 'claimed' });
   await data.insertCheck(act.db, {
     bureau_id: act.bureauId,
@@ -166,6 +172,11 @@ export async function claimMeasure(
   act.record({ kind: 'plan/claimed', subject: measureSubject(measureId), on, data: facts });
 }
 
+async function rulesMet(ground: Ground, { measure_id: id, content }: data.MeasureRow) {
+  const answers = await answersOf(ground, id, content);
+  return { nRules: answers.length, nMet: answers.filter(({ answer }) => answer.met === true).length };
+}
+
 export interface Verdict {
   verdict: 'confirmed' | 'refused';
   faults: { factId: string; note: string }[];
@@ -179,13 +190,14 @@ export async function checkMeasure(
   { verdict, faults, note }: Verdict,
   { on = act.today }: Telling = {},
 ): Promise<void> {
-  const { row } = await lockInForce(act, measureId, on);
+  const { row, ground } = await lockInForce(act, measureId, on);
   const [check] = await data.listCheckRows(act.db, measureId);
   if (row.state !== 'claimed' || !check || check.verdict !== null) throw refuse('plan/not-claimed');
   if (check.claimed_by === act.who.accountId) throw refuse('plan/own-claim');
   if (faults.some(({ factId }) => !check.sample.includes(factId))) throw refuse('plan/not-in-sample');
   if (verdict === 'confirmed' && faults.length > 0) throw refuse('plan/faults-stand', { n: faults.length });
   if (verdict === 'refused' && faults.length === 0 && note === '') throw refuse('plan/note-missing');
+  if (verdict === 'confirmed') await refuseShaken(ground, row, check.sample);
   await data.closeCheck(act.db, check.check_id, {
     checked_by: act.who.accountId,
     checked_on: on,
@@ -201,4 +213,13 @@ export async function checkMeasure(
   if (done)
     act.record({ kind: 'plan/confirmed', subject, on, unit: row.content.leadUnitId, data: { title, n } });
   else act.record({ kind: 'plan/refused', subject, on, data: { title, n, note } });
+}
+
+/** Between claim and check a record may have been voided by whoever made it: then there is nothing to confirm. */
+async function refuseShaken(ground: Ground, row: data.MeasureRow, sample: readonly string[]): Promise<void> {
+  const { nRules, nMet } = await rulesMet(ground, row);
+  if (nMet < nRules) throw refuse('plan/rules-not-met', { n: nRules, nMet });
+  const standing = new Set((await recordsBehind(ground, row)).map(({ id }) => id));
+  const gone = sample.filter((id) => !standing.has(id));
+  if (gone.length > 0) throw refuse('plan/record-gone', { n: gone.length });
 }

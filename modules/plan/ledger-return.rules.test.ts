@@ -49,7 +49,7 @@ const noCell = () => undefined;
 const read = (
   rows: LedgerRow['texts'][],
   known: KnownMeasure[] = [],
-  rowOf = (_: string) => undefined as number | undefined,
+  rowOf: (measureId: string) => number | undefined = () => undefined,
 ) =>
   readRows(
     rows.map((texts, at) => ({ row: 3 + at, texts })),

@@ -117,7 +117,7 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
   const line = await lineOf(ground, row, { reached, objections });
   const answers = await answersOf(ground, measureId, row.content);
   const own = reached.get(measureSubject(measureId));
-  const may = await mayOf(act, ground, row, line.progress);
+  const may = await mayOf(act, ground, row, { ...line.progress, counts });
   return {
     ...line,
     counts,
@@ -190,6 +190,7 @@ async function objectionsOf(act: Act, measureId: string): Promise<MeasureView['o
     id: one.objection_id,
     text: one.text,
     by: one.made_by === null ? null : (names.get(one.made_by) ?? null),
+    own: one.made_by !== null && one.made_by === act.who.accountId,
     on: one.made_on,
     withdrawnOn: one.withdrawn_on,
   }));
@@ -218,9 +219,10 @@ async function checksOf(act: Act, ground: Ground, row: MeasureRow): Promise<Meas
 /** Why completion cannot be claimed; null if it can. */
 export function whyNotClaim(
   row: Pick<MeasureRow, 'state'>,
-  { nMet, nRules }: { nMet: number; nRules: number },
+  { nMet, nRules, counts }: { nMet: number; nRules: number; counts: boolean },
 ): No | null {
   if (row.state !== 'open') return no('plan/over');
+  if (!counts) return no('plan/not-published');
   if (nRules === 0) return no('plan/no-rule');
   return nMet < nRules ? no('plan/rules-not-met', { n: nRules, nMet }) : null;
 }
@@ -229,7 +231,7 @@ async function mayOf(
   act: Act,
   ground: Ground,
   row: MeasureRow,
-  progress: MeasureView['progress'],
+  { counts, ...progress }: MeasureView['progress'] & { counts: boolean },
 ): Promise<MeasureView['may']> {
   const over = row.state === 'done' || row.state === 'cancelled' ? no('plan/over') : null;
   const change = permitted('plan/change', act.who.roles) ? over : no('plan/not-your-unit');
@@ -246,7 +248,7 @@ async function mayOf(
     remove: mayIf(change ?? (published ? no('plan/was-published') : null)),
     note: mayIf(carries ?? over),
     explain: mayIf(carries ?? over),
-    claim: mayIf(carries ?? whyNotClaim(row, progress)),
+    claim: mayIf(carries ?? whyNotClaim(row, { ...progress, counts })),
     check: mayIf(row.state === 'claimed' ? mayCheck : no('plan/not-claimed')),
     cancel: mayIf(change),
     object: mayIf(carries),

@@ -111,6 +111,8 @@ export const Objection = z.object({
   id: Id,
   text: z.string(),
   by: z.string().nullable(),
+  /** Made by whoever reads it, who alone can withdraw it. */
+  own: z.boolean(),
   on: Day,
   withdrawnOn: Day.nullable(),
 });

@@ -15,7 +15,10 @@ export interface Around {
   leaderIds: ReadonlySet<string>;
   indicatorIds: ReadonlySet<string>;
   /** The other measures of the plan. */
-  others: readonly { id: string; content: Pick<MeasureContent, 'number' | 'title' | 'dependsOn'> }[];
+  others: readonly {
+    id: string;
+    content: Pick<MeasureContent, 'number' | 'title' | 'dependsOn' | 'startsOn'>;
+  }[];
 }
 
 /** Plans lie within these days; calendars before and after them are nobody's plan. */
@@ -46,9 +49,29 @@ export function whyNotMeasure(id: string, content: MeasureContent, around: Aroun
   if (unitsOf(content).some((unit) => !around.unitIds.has(unit))) return no('plan/unknown-unit');
   if (content.leaderId !== null && !around.leaderIds.has(content.leaderId)) return no('plan/unknown-leader');
   if (indicatorsOf(content).some((one) => !around.indicatorIds.has(one))) return no('plan/unknown-indicator');
+  const own = whyNotWithin(content);
+  if (own) return own;
   if (around.others.some((other) => other.id !== id && other.content.number === content.number))
     return no('plan/number-taken', { number: content.number });
   return whyNotDepend(id, content, around.others);
+}
+
+/** Milestones lie within the dates, each with a name of its own; nothing stands twice. */
+function whyNotWithin({ startsOn, endsOn, milestones, cells, ...content }: MeasureContent): No | null {
+  const names = new Set<string>();
+  for (const { name, dueOn } of milestones) {
+    if (dueOn < startsOn || dueOn > endsOn || names.has(name)) return no('plan/milestones', { name });
+    names.add(name);
+  }
+  const { evidence, watches, hours, supportUnitIds: supports, leadUnitId } = content;
+  const once = [
+    cells.map(({ integration, strand }) => `${integration} ${strand}`),
+    evidence.map(({ indicatorId }) => indicatorId),
+    watches,
+    hours.map(({ unitId }) => unitId),
+    [leadUnitId, ...supports],
+  ];
+  return once.some((list) => new Set(list).size < list.length) ? no('plan/twice') : null;
 }
 
 /** Many at once, each beside all the others as they will stand. */
@@ -65,6 +88,8 @@ function whyNotDepend(id: string, content: MeasureContent, others: Around['other
   if (content.dependsOn.length === 0) return null;
   const known = new Map(others.map((other) => [other.id, other.content]));
   if (content.dependsOn.some((one) => one !== id && !known.has(one))) return no('plan/unknown-dependency');
+  const later = content.dependsOn.find((one) => one !== id && known.get(one)!.startsOn > content.endsOn);
+  if (later) return no('plan/before-its-dependency', { title: known.get(later)!.title });
   const nodes = [{ id, content }, ...others.filter((other) => other.id !== id)];
   const circle = circleIn(nodes.map((node) => ({ id: node.id, dependsOn: node.content.dependsOn })));
   if (!circle) return null;

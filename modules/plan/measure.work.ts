@@ -7,7 +7,7 @@ import { lockInForce } from './in-force.work.ts';
 import type { MeasureContent, SourceLink } from './measure.contract.ts';
 import * as data from './measure.data.ts';
 import { indicatorsOf, unitsOf, whyNotMeasure, type Around } from './measure.rules.ts';
-import { listVersionRows, saveSource, type PlanRow } from './plan.data.ts';
+import { listSourceRows, listVersionRows, saveSource, type PlanRow } from './plan.data.ts';
 import {
   loadMeasure,
   lockMeasure,
@@ -118,6 +118,9 @@ export async function declineSource(
   { on = act.today }: Telling = {},
 ): Promise<void> {
   await lockPlan(act, planId);
+  const known = await listSourceRows(act.db, planId);
+  if (known.some((one) => one.kind === source.kind && one.source_id === source.id && one.measure_id !== null))
+    throw refuse('plan/source-is-taken', { title: source.title });
   const ids = { bureau_id: act.bureauId, plan_id: planId, kind: source.kind, source_id: source.id };
   await saveSource(act.db, { ...ids, title: source.title, measure_id: null, reason });
   const facts = { source: source.title, sourceKind: source.kind, sourceId: source.id, reason };

@@ -104,6 +104,12 @@ export const planFacts = facts({
     data: Titled.extend({ days: z.int() }),
     askable: false,
   },
+  'plan/reminded-late': {
+    zh: '提醒牵头单位：“{title}”已逾期 {days} 天，还没有说明',
+    en: 'The lead unit was reminded: “{title}” is {days} days overdue without a reason',
+    data: Titled.extend({ days: z.int() }),
+    askable: false,
+  },
   'plan/escalated': {
     zh: '“{title}”逾期 {days} 天没有说明，转领导组办公室',
     en: '“{title}” is {days} days overdue without a reason; passed to the programme office',

@@ -119,6 +119,51 @@ export const planRefusals = refusals({
     zh: '没有这条依据，或者已经作废。',
     en: 'There is no such note, or it is void already.',
   },
+  'plan/expected-past': {
+    status: 422,
+    zh: '预计完成的日子不能在今天之前。',
+    en: 'The day by which it is expected cannot lie before today.',
+  },
+  'plan/no-milestone': {
+    status: 422,
+    zh: '这项任务没有“{name}”这个节点。',
+    en: 'This measure has no milestone “{name}”.',
+  },
+  'plan/milestones': {
+    status: 422,
+    zh: '节点“{name}”要在任务的起止日期之内，并且不能重名。',
+    en: 'The milestone “{name}” must lie within the dates of the measure and have a name of its own.',
+  },
+  'plan/twice': {
+    status: 422,
+    zh: '同一个位置、指标或单位写了两次。',
+    en: 'A place, an indicator or a unit stands there twice.',
+  },
+  'plan/before-its-dependency': {
+    status: 422,
+    zh: '这项任务在前置任务“{title}”开始之前就要完成，做不到。',
+    en: 'This measure would end before “{title}”, on which it depends, begins.',
+  },
+  'plan/under-check': {
+    status: 409,
+    zh: '已经申请办结，正等另一个人核对；依据要等核对之后才能作废。',
+    en: 'Completion is claimed and waits for its check; evidence can be voided after that.',
+  },
+  'plan/record-gone': {
+    status: 409,
+    zh: '抽到的记录里有 {n} 条已经作废或更正，不能同意办结；请退回，重新申请。',
+    en: '{n} records of the sample were voided or corrected since; refuse, and let it be claimed anew.',
+  },
+  'plan/not-your-objection': {
+    status: 403,
+    zh: '异议只能由提出的人撤回。',
+    en: 'An objection is withdrawn by whoever made it.',
+  },
+  'plan/source-is-taken': {
+    status: 409,
+    zh: '“{title}”已经成为一项任务，不能同时说不采纳。',
+    en: '“{title}” has become a measure already; it cannot be declined as well.',
+  },
   'plan/no-rule': {
     status: 409,
     zh: '这项任务还没有依据规则，无从判断做到了没有。请先指定指标。',

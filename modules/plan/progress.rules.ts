@@ -1,7 +1,7 @@
 /** Lamps by rule, from what the ledger answered. Nothing here is typed by anybody. */
 import { daysBetween, fillBoth, type Saying } from '#platform/contract/index.ts';
 import type { Answer } from '#modules/indicator/indicator.contract.ts';
-import type { Lamp, MeasureContent, MeasureState, Progress } from './measure.contract.ts';
+import type { Delay, Lamp, MeasureContent, MeasureState, Progress } from './measure.contract.ts';
 
 /** So far behind the share of time gone by, a measure counts as slow. */
 export const slowBy = 0.25;
@@ -103,3 +103,13 @@ export const reminderDays: readonly number[] = [7, 3, 0];
 export const staysPrivate = 7;
 /** Days without a reason after the end, until the programme office hears of it. Private reminders come first. */
 export const escalatesAfter = 3;
+
+/** From which day on a word is owed: the end, or the day until which there was a reason; null while one without a day stands. */
+export const owesWordSince = (
+  { endsOn }: Pick<MeasureContent, 'endsOn'>,
+  delay: Pick<Delay, 'expectedOn'> | null,
+): string | null => (delay === null ? endsOn : delay.expectedOn);
+
+/** Whether a reason stands: it ends with the day that it named. */
+export const isExplained = (delay: Pick<Delay, 'expectedOn'> | null, on: string): boolean =>
+  delay !== null && (delay.expectedOn === null || delay.expectedOn >= on);

@@ -134,3 +134,38 @@ describe('the first page', () => {
     expect(sequenceOf(published)).toBeGreaterThan(sequenceOf(changed));
   });
 });
+
+describe('a reason that ran out', () => {
+  const facts = async (kind: string) =>
+    (await here.world.act(here.bureauId, (act) => listFacts(act.db, { kind, limit: 99 }))).map(
+      ({ data }) => (data as { title: string }).title,
+    );
+  const remindOn = async (day: string) => {
+    await here.comes(day);
+    await here.world.act(here.bureauId, remindAll);
+  };
+
+  test('is owed anew: the unit is reminded first, the office hears three days later', async () => {
+    const nEscalated = async () =>
+      (await facts('plan/escalated')).filter((title) => title === '乙任务').length;
+    expect(await nEscalated()).toBe(1);
+    await remindOn('2021-02-03');
+    expect(await facts('plan/reminded-late')).not.toContain('乙任务');
+    await remindOn('2021-02-04');
+    expect(await facts('plan/reminded-late')).toContain('乙任务');
+    await remindOn('2021-02-06');
+    expect(await nEscalated()).toBe(1);
+    await remindOn('2021-02-07');
+    expect(await nEscalated()).toBe(2);
+    const { brief } = (await here.callers.leader.call(homeRoutes.readHome)).body;
+    expect(brief!.exceptions.map(({ text }) => text.zh)).toContainEqual(
+      expect.stringMatching(/^“乙任务”.*说过到 2021-02-01 完成，也过了/),
+    );
+    const second = (await here.plan()).measures.find(({ content }) => content.title === '乙任务')!;
+    const again = await here.callers.head.call(measureRoutes.explainDelay, {
+      params: { measureId: second.id },
+      body: { reason: 'waiting', text: '还在等市里的文件', expectedOn: '2021-02-01' },
+    });
+    expect(again.body).toMatchObject({ code: 'plan/expected-past' });
+  });
+});

@@ -66,7 +66,7 @@ export function numberWords({ from, before }: Bin, step: number, unit: Wording |
   const [zhUnit, enUnit] = unit ? [` ${unit.zh}`, ` ${unit.en || unit.zh}`] : ['', ''];
   const words = (zh: string, en: string): Wording => ({ zh: zh + zhUnit, en: en + enUnit });
   if (from === null) return words(`不到 ${before}`, `under ${before}`);
-  if (before === null) return { zh: `${from}${zhUnit} 以上`, en: `${from}${enUnit} and more` };
+  if (before === null) return { zh: `${from}${zhUnit} 及以上`, en: `${from}${enUnit} and more` };
   if (step === 0) return words(`${from} 到不足 ${before}`, `${from} to under ${before}`);
   const last = before - step;
   return last === from ? words(`${from}`, `${from}`) : words(`${from}–${last}`, `${from}–${last}`);

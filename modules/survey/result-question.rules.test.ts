@@ -32,7 +32,7 @@ describe('distributions over the bureau', () => {
     expect(row!.shares.length).toBeGreaterThanOrEqual(4);
     expect(row!.shares.length).toBeLessThanOrEqual(7);
     expect(words(first, 'meetings')[0]).toMatch(/^不到 \d+$/);
-    expect(words(first, 'meetings').at(-1)).toMatch(/^\d+ 以上$/);
+    expect(words(first, 'meetings').at(-1)).toMatch(/^\d+ 及以上$/);
     expect(row!.mean!.value!).toBeCloseTo(11, -1);
     for (const { percent } of row!.shares) expect(percent! * 80).toBeGreaterThanOrEqual(450);
   });

@@ -183,8 +183,8 @@ describe('my calendar', () => {
     expect(feed).toMatchObject({ status: 200, headers: { 'content-type': 'text/calendar; charset=utf-8' } });
     for (const line of [
       'SUMMARY:交谊舞',
-      'DTSTART:20200612T070000Z',
-      'DTEND:20200612T090000Z',
+      'DTSTART;TZID=Asia/Shanghai:20200612T150000',
+      'DTEND;TZID=Asia/Shanghai:20200612T170000',
       'LOCATION:大院',
       'STATUS:CONFIRMED',
       `UID:${dance.sessions[0]!.sessionId}@wenrong`,

@@ -20,6 +20,7 @@ import { silentLog } from '#platform/log/index.ts';
 import {
   finishToken,
   makeBallot,
+  shareHashOf,
   shareTallyKey,
   startToken,
   toB64,
@@ -33,6 +34,7 @@ import {
   openPoll,
   readPoll,
   makeKeys,
+  confirmShare,
   setTallyKey,
   signManifest,
   unlockKeys,
@@ -159,7 +161,12 @@ async function aPoll(house: House, bureauId: string, level: Level, people: reado
     ['WITNESS', witnessId],
   ] as const;
   for (const [role, id] of keepers) await as(id)((act) => makeKeys(act, pollId, role, passphrase));
-  await as(officeId)((act) => setTallyKey(act, pollId, toB64(key.public)));
+  const trustees = people.slice(2, 5);
+  const shareHashes = await Promise.all(key.shares.map(shareHashOf));
+  const tallyKey = { publicKey: toB64(key.public), shareHashes };
+  await as(trustees[0]!)((act) => setTallyKey(act, pollId, tallyKey));
+  for (const [i, hash] of shareHashes.entries())
+    await as(trustees[i]!)((act) => confirmShare(act, pollId, hash));
   for (const [role, id] of keepers) await as(id)((act) => signManifest(act, pollId, role, passphrase));
   for (const [role, id] of keepers) await as(id)((act) => unlockKeys(act, pollId, role, passphrase));
   const view = await as(officeId)((act) => readPoll(act, pollId));

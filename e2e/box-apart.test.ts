@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { shareTallyKey, toB64, type Receipt } from '#engines/ballots/index.ts';
+import { shareHashOf, shareTallyKey, toB64, type Receipt } from '#engines/ballots/index.ts';
 import type { SurveyView } from '#modules/survey/survey-life.contract.ts';
 import { launchBrowser } from '../tools/testing/browser.ts';
 import { ourBureau, until, type OurBureau } from './our-bureau.ts';
@@ -98,7 +98,10 @@ async function signed(): Promise<void> {
   await both('/keys');
   const key = await shareTallyKey();
   shares.push(...key.shares.map(toB64));
-  await step(first, '/tally-key', { publicKey: toB64(key.public) }, 'PUT');
+  const shareHashes = await Promise.all(key.shares.map(shareHashOf));
+  await step(first, '/tally-key', { publicKey: toB64(key.public), shareHashes }, 'PUT');
+  for (const [i, shareHash] of shareHashes.entries())
+    await step(trustees[i]!, '/share-receipts', { shareHash });
   for (const rest of ['/signatures', '/unlocking']) await both(rest);
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Bulletin, Receipt } from '#engines/ballots/index.ts';
+import { fromB64, shareHashOf, type Bulletin, type Receipt } from '#engines/ballots/index.ts';
 import type { Release } from '#modules/survey/result.contract.ts';
 import type { AnswerForm, SurveyView } from '#modules/survey/survey-life.contract.ts';
 import { joinCodes } from '#modules/survey/web/tokenCodes.ts';
@@ -101,6 +101,18 @@ test('drafted by one, passed by another, signed by office and witness under a ke
   }
   await press(page, '三份都已收好，登记公钥');
   await page.getByText('计票钥已经分存').waitFor();
+  // Nothing is signed before each has shown to hold the own share: one at the page, the others alike.
+  const keeping = { role: 'OFFICE', passphrase: passphrases.OFFICE };
+  await expect(step(office, '/signatures', keeping)).rejects.toThrow('ballot/shares-unconfirmed');
+  await page.getByLabel(/^分存钥/).fill(shares[0]!);
+  await press(page, '确认收到我的一份');
+  await page
+    .getByText(/：已确认收到分存钥/)
+    .first()
+    .waitFor();
+  await trustee.findsNoFault();
+  for (const i of [1, 2])
+    await step(trustees[i]!, '/share-receipts', { shareHash: await shareHashOf(fromB64(shares[i]!)) });
   for (const rest of ['/signatures', '/unlocking']) {
     await step(office, rest, { role: 'OFFICE', passphrase: passphrases.OFFICE });
     await step(witness, rest, { role: 'WITNESS', passphrase: passphrases.WITNESS });

@@ -38,7 +38,7 @@ export {
 } from './ballot.ts';
 export { sealedBytes } from './seal.ts';
 export { openLoose, sealLoose } from './loose.ts';
-export { joinShares, shareTallyKey, type SharedTallyKey } from './trustees.ts';
+export { joinShares, shareHashOf, shareTallyKey, wrongShares, type SharedTallyKey } from './trustees.ts';
 export { isReceipt, makeReceipt, signReceipt, type Receipt } from './receipt.ts';
 export {
   checkReceipt,

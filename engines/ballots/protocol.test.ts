@@ -9,7 +9,7 @@ import { isReceipt, makeReceipt } from './receipt.ts';
 import { pad, seal, sealedBytes, unpad, unseal } from './seal.ts';
 import { openBallots } from './tally.ts';
 import { finishToken, startToken, type TokenSecret } from './token.ts';
-import { joinShares } from './trustees.ts';
+import { joinShares, wrongShares } from './trustees.ts';
 
 let poll: SmallPoll;
 let token: TokenSecret;
@@ -120,6 +120,22 @@ describe('the seal', () => {
     }
     for (const short of [[], [a], [a, a]]) expect(await joinShares(short, key)).toBeNull();
     expect(await joinShares([a, random(33)], key)).toBeNull();
+    expect(await wrongShares([a, random(33)], key)).toBeNull();
+  });
+
+  test('one share that does not fit is no veto, and is told wherever it stands', async () => {
+    const key = fromB64(poll.signed.manifest.tally.publicKey);
+    const [a, b, c] = poll.shares as [never, never, never];
+    const bad = random(33);
+    for (const [at, shares] of [
+      [bad, a, b],
+      [a, bad, c],
+      [b, c, bad],
+    ].entries()) {
+      expect(await joinShares(shares, key)).toEqual(await joinShares([a, b], key));
+      expect(await wrongShares(shares, key)).toEqual([at]);
+    }
+    expect(await wrongShares([a, b, c], key)).toEqual([]);
   });
 
   test('is bound to poll, stratum and token', async () => {

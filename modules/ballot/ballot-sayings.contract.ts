@@ -22,6 +22,11 @@ export const ballotFacts = facts({
     en: 'The tally key was shared out',
     data: z.object({ publicKey: z.string(), trustees: z.array(z.string()) }),
   },
+  'ballot/share-confirmed': {
+    zh: '{trustee} 已确认收到自己的一份分存钥',
+    en: '{trustee} confirmed to hold the own share of the tally key',
+    data: z.object({ trustee: z.string() }),
+  },
   'ballot/signed': {
     zh: '清单已签署',
     en: 'The manifest was signed',
@@ -179,8 +184,28 @@ export const ballotRefusals = refusals({
   },
   'ballot/bad-shares': {
     status: 422,
-    zh: '这两份分存钥打不开票箱，请核对。',
-    en: 'These two shares do not open the box; check them.',
+    zh: '交来的分存钥里没有两份能一起打开票箱，请各自核对。',
+    en: 'No two of the shares that were given open the box together; check them.',
+  },
+  'ballot/wrong-share': {
+    status: 422,
+    zh: '这不是分给您的那一份分存钥，请核对后再交。',
+    en: 'This is not the share that was made for you; check it and try again.',
+  },
+  'ballot/share-given': {
+    status: 409,
+    zh: '这一份分存钥已由另一位监督人交来；每位交自己的一份。',
+    en: 'Another trustee has given this share already; each gives the own one.',
+  },
+  'ballot/shares-unconfirmed': {
+    status: 409,
+    zh: '还有监督人没有确认收到自己的一份分存钥：{names}。确认以后才能签署。',
+    en: 'These trustees have not confirmed to hold their share: {names}. Nothing is signed before.',
+  },
+  'ballot/keys-incomplete': {
+    status: 409,
+    zh: '钥匙还没有备齐，不能签署。',
+    en: 'Not all keys are there; nothing can be signed yet.',
   },
   'ballot/few-shares': {
     status: 409,

@@ -6,7 +6,7 @@ const B64 = z
   .string()
   .max(200_000)
   .regex(/^[\w-]*$/);
-const Hash = B64.length(43);
+export const Hash = B64.length(43);
 const Name = z.string().trim().min(1).max(60);
 
 export const Role = z.enum(['OFFICE', 'WITNESS']);

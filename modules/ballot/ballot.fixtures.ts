@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   finishToken,
   makeBallot,
+  shareHashOf,
   shareTallyKey,
   startToken,
   toB64,
@@ -19,6 +20,7 @@ import { aSampleBureau } from '../people/people.fixtures.ts';
 import { listPeopleOn } from '../people/index.ts';
 import { boxRoutes } from './box.contract.ts';
 import {
+  confirmShare,
   drawToken,
   makeKeys,
   openPoll,
@@ -104,7 +106,11 @@ export async function aPoll(
     ['WITNESS', plan.witnessId],
   ] as const;
   for (const [role, id] of keepers) await as(id, (act) => makeKeys(act, pollId, role, passphrases[role]));
-  await as(plan.trusteeIds[0]!, (act) => setTallyKey(act, pollId, toB64(key.public)));
+  const shareHashes = await Promise.all(key.shares.map(shareHashOf));
+  const tallyKey = { publicKey: toB64(key.public), shareHashes };
+  await as(plan.trusteeIds[0]!, (act) => setTallyKey(act, pollId, tallyKey));
+  for (const [i, hash] of shareHashes.entries())
+    await as(plan.trusteeIds[i]!, (act) => confirmShare(act, pollId, hash));
   for (const [role, id] of keepers) await as(id, (act) => signManifest(act, pollId, role, passphrases[role]));
   for (const [role, id] of keepers) await as(id, (act) => unlockKeys(act, pollId, role, passphrases[role]));
   const office = await world.signIn(bureau, ['office', 'staff'], bureauId ? null : plan.officeId);

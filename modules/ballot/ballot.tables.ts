@@ -27,6 +27,10 @@ export interface BallotTables {
     receipt_key: string;
     ballot_origin: string;
     tally_key: string | null;
+    /** SHA-256 of each trustee's share, in the order of `trustee_ids`. */
+    share_hashes: Generated<string[] | null>;
+    /** Trustees who have shown that theirs is in their hands. */
+    share_confirmed: Generated<string[]>;
     manifest: unknown;
     manifest_hash: string | null;
     closed_on: string | null;

@@ -4,14 +4,23 @@ import {
   faultsOf,
   inclusionOf,
   provesInclusion,
+  toB64,
   type Receipt,
 } from '#engines/ballots/index.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
-import { aBallot, aPoll, aToken, cast, rowsOf, type PollWorld } from './ballot.fixtures.ts';
+import { aBallot, aPoll, aToken, cast, random, rowsOf, type PollWorld } from './ballot.fixtures.ts';
 import { boxRoutes } from './box.contract.ts';
-import { allowReissue, closePoll, destroyPoll, issueCounts, tallyPoll } from './index.ts';
+import {
+  allowReissue,
+  closePoll,
+  destroyPoll,
+  giveShare,
+  issueCounts,
+  sealedBox,
+  tallyPoll,
+} from './index.ts';
 import { ringPurpose } from './keyring.work.ts';
-import { pollRoutes } from './poll.contract.ts';
+import { pollRoutes, type PollView } from './poll.contract.ts';
 import { residentOf, ringOf } from './resident.work.ts';
 
 let world: TestHouse;
@@ -178,6 +187,34 @@ describe('closing, checking, counting', () => {
     ]);
   });
 
+  test('a share that was not made for its trustee, or was given already, is refused by name and keeps nothing shut', async () => {
+    world.setClock('2020-06-17T09:00:00+08:00');
+    const give = (i: number, share: string) =>
+      poll.as(poll.plan.trusteeIds[i]!, (act) => giveShare(act, poll.pollId, share));
+    const [one, two, three] = poll.shares as [string, string, string];
+    await expect(give(0, two)).rejects.toMatchObject({ code: 'ballot/wrong-share' });
+    await expect(give(0, two.slice(0, -4) + 'AAAA')).rejects.toMatchObject({ code: 'ballot/wrong-share' });
+    // Of polls that were signed before hashes were registered only the key can tell.
+    await rowsIn(`update ballot.poll set share_hashes = null where poll_id = '${poll.pollId}'`);
+    const bad = toB64(random(33));
+    await give(1, bad);
+    await expect(give(0, bad)).rejects.toMatchObject({ code: 'ballot/share-given' });
+    await give(0, one);
+    const { trustees } = await poll.as<PollView>(poll.plan.trusteeIds[2]!, (act) =>
+      giveShare(act, poll.pollId, three),
+    );
+    expect(trustees.map(({ gaveShare, shareWrong }) => [gaveShare, shareWrong])).toEqual([
+      [true, false],
+      [false, true],
+      [true, false],
+    ]);
+    await expect(give(1, bad)).rejects.toMatchObject({ code: 'ballot/wrong-share' });
+    const sealed = await inBureau(poll.bureauId, (act) => sealedBox(act, poll.pollId));
+    expect(sealed.secret).toHaveLength(32);
+    await give(1, two);
+    world.setClock('2020-06-11T09:00:00+08:00');
+  });
+
   test('the box opens to two trustees after the complaint window, and to nobody before or alone', async () => {
     const tally = (shares: string[]) => inBureau(poll.bureauId, (act) => tallyPoll(act, poll.pollId, shares));
     const [one, two, three] = poll.shares as [string, string, string];
@@ -220,6 +257,7 @@ describe('closing, checking, counting', () => {
         'ballot/prepared',
         'ballot/keys-made',
         'ballot/tally-key-made',
+        'ballot/share-confirmed',
         'ballot/signed',
         'ballot/unlocked',
         'ballot/reissue-allowed',

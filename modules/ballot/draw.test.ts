@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { finishToken, isEligible, startToken, whyNotManifest } from '#engines/ballots/index.ts';
+import { finishToken, isEligible, startToken, toB64, whyNotManifest } from '#engines/ballots/index.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
 import {
   aBallot,
@@ -11,8 +11,17 @@ import {
   rowsOf,
   type PollWorld,
 } from './ballot.fixtures.ts';
-import { allowReissue, drawToken, unlockKeys } from './index.ts';
-import { pollRoutes } from './poll.contract.ts';
+import {
+  allowReissue,
+  confirmShare,
+  drawToken,
+  makeKeys,
+  openPoll,
+  setTallyKey,
+  signManifest,
+  unlockKeys,
+} from './index.ts';
+import { pollRoutes, type PollView } from './poll.contract.ts';
 import { publishIssued } from './poll.work.ts';
 
 let world: TestHouse;
@@ -170,4 +179,50 @@ describe('keys of 3,072 bits', () => {
     const forged = { ...(await aBallot(longer, tokens[0]!, 'x', 2)), sigs: other.sigs };
     expect(await cast(world, longer, forged)).toMatchObject({ status: 403, body: { code: 'ballot/forged' } });
   }, 300_000);
+});
+
+describe('who issues and who opens', () => {
+  test('keepers are no trustees, register no tally key, and sign once each trustee has shown to hold a share', async () => {
+    const { plan } = poll;
+    const other = (change: Partial<PollWorld['plan']> = {}) =>
+      inBureau(poll.bureauId, (act) => openPoll(act, { ...plan, ...change }));
+    const [first, second] = plan.trusteeIds as [string, string];
+    for (const keeper of [plan.officeId, plan.witnessId])
+      await expect(other({ trusteeIds: [first, second, keeper] })).rejects.toMatchObject({
+        code: 'ballot/bad-plan',
+      });
+    const pollId = await other();
+    const key = { publicKey: toB64(random(32)), shareHashes: [1, 2, 3].map(() => toB64(random(32))) };
+    for (const keeper of [plan.officeId, plan.witnessId])
+      await expect(poll.as(keeper, (act) => setTallyKey(act, pollId, key))).rejects.toMatchObject({
+        code: 'ballot/not-trustee',
+      });
+    await poll.as(first, (act) => setTallyKey(act, pollId, key));
+    // A share that went astray before anything was signed: the key is made anew, and confirmed anew.
+    await poll.as(second, (act) => confirmShare(act, pollId, key.shareHashes[1]!));
+    await poll.as(first, (act) => setTallyKey(act, pollId, key));
+    for (const [i, hash] of [...key.shareHashes.entries()].slice(1))
+      await poll.as(plan.trusteeIds[i]!, (act) => confirmShare(act, pollId, hash));
+    const keepers = [
+      ['OFFICE', plan.officeId],
+      ['WITNESS', plan.witnessId],
+    ] as const;
+    for (const [role, id] of keepers)
+      await poll.as(id, (act) => makeKeys(act, pollId, role, passphrases[role]));
+    const sign = () =>
+      poll.as<PollView>(plan.officeId, (act) => signManifest(act, pollId, 'OFFICE', passphrases.OFFICE));
+    await expect(sign()).rejects.toMatchObject({ code: 'ballot/shares-unconfirmed' });
+    await expect(
+      poll.as(first, (act) => confirmShare(act, pollId, key.shareHashes[1]!)),
+    ).rejects.toMatchObject({ code: 'ballot/wrong-share' });
+    await poll.as(first, (act) => confirmShare(act, pollId, key.shareHashes[0]!));
+    expect((await sign()).keepers.find(({ role }) => role === 'OFFICE')!.hasSigned).toBe(true);
+    await expect(poll.as(first, (act) => setTallyKey(act, pollId, key))).rejects.toMatchObject({
+      code: 'ballot/keys-exist',
+    });
+    // What a manifest names is signed before it.
+    const naming = await other({ companionId: pollId });
+    const made = (await rowsIn(`select companion_id from ballot.poll where poll_id = '${naming}'`))[0];
+    expect(made).toEqual({ companion_id: pollId });
+  });
 });

@@ -5,7 +5,15 @@
 export { complaintDays, fewestForCounts, issuanceDays, levelWords } from './ballot.contract.ts';
 export type { Phase, PollView } from './poll.contract.ts';
 export type { PollPlan, PollStratum, TallyOutcome } from './poll.rules.ts';
-export { lockKeys, makeKeys, setTallyKey, signManifest, unlockKeys } from './key.work.ts';
+export {
+  confirmShare,
+  lockKeys,
+  makeKeys,
+  setTallyKey,
+  signManifest,
+  unlockKeys,
+  type TallyKey,
+} from './key.work.ts';
 export { allowReissue, drawToken } from './issue.work.ts';
 export {
   bulletinOf,

@@ -13,6 +13,7 @@ import {
   loadPoll,
   lockedPoll,
   needStage,
+  needTrustee,
   placeOf,
   subjectOf,
   type Telling,
@@ -51,19 +52,31 @@ export async function makeKeys(
   return readPoll(act, pollId, { on });
 }
 
-/** Registers the public tally key (`shareTallyKey` of engines/ballots, in a browser). By a keeper or trustee. */
+export interface TallyKey {
+  publicKey: string;
+  /** SHA-256 of each share (`shareHashOf`), in the order of the trustees. */
+  shareHashes: readonly string[];
+}
+
+/**
+ * Registers the public tally key (`shareTallyKey` of engines/ballots, in a browser). By a trustee: whoever issues
+ * tokens must not open them. Until all trustees have confirmed theirs it can be made anew.
+ */
 export async function setTallyKey(
   act: Act,
   pollId: string,
-  publicKey: string,
+  { publicKey, shareHashes }: TallyKey,
   { on = act.today }: Telling = {},
 ): Promise<PollView> {
   const row = await lockedPoll(act, pollId);
-  const named = [row.office_id, row.witness_id, ...row.trustee_ids];
-  if (act.who.personId === null || !named.includes(act.who.personId)) throw refuse('ballot/not-keeper');
+  needTrustee(act, row);
   needStage(row, 'draft', on);
-  if (row.tally_key !== null) throw refuse('ballot/keys-exist');
-  await data.updatePoll(act.db, act.bureauId, pollId, { tally_key: publicKey });
+  if (unconfirmedOf(row).length === 0) throw refuse('ballot/keys-exist');
+  await data.updatePoll(act.db, act.bureauId, pollId, {
+    tally_key: publicKey,
+    share_hashes: [...shareHashes],
+    share_confirmed: [],
+  });
   const trustees = await namesOf(act, row.trustee_ids);
   act.record({
     kind: 'ballot/tally-key-made',
@@ -73,6 +86,29 @@ export async function setTallyKey(
   });
   return readPoll(act, pollId, { on });
 }
+
+/** By a trustee, with the hash of the share that was handed over: the share itself stays with them until the tally. */
+export async function confirmShare(
+  act: Act,
+  pollId: string,
+  shareHash: string,
+  { on = act.today }: Telling = {},
+): Promise<PollView> {
+  const row = await lockedPoll(act, pollId);
+  const { personId, at } = needTrustee(act, row);
+  needStage(row, 'draft', on);
+  if (row.share_hashes?.[at] !== shareHash) throw refuse('ballot/wrong-share');
+  if (!row.share_confirmed.includes(personId)) {
+    const share_confirmed = [...row.share_confirmed, personId];
+    await data.updatePoll(act.db, act.bureauId, pollId, { share_confirmed });
+    const [trustee = ''] = await namesOf(act, [personId]);
+    act.record({ kind: 'ballot/share-confirmed', subject: subjectOf(pollId), on, data: { trustee } });
+  }
+  return readPoll(act, pollId, { on });
+}
+
+const unconfirmedOf = ({ trustee_ids, share_confirmed }: data.PollRow): string[] =>
+  trustee_ids.filter((id) => !share_confirmed.includes(id));
 
 const namesOf = async (act: Act, ids: readonly string[]): Promise<string[]> => {
   const names: string[] = [];
@@ -101,8 +137,9 @@ export async function signManifest(
 
 async function draftManifest(act: Act, row: data.PollRow): Promise<PollManifest> {
   const rings = await data.listKeyrings(act.db, row.poll_id);
-  if (rings.length < 2 || row.tally_key === null)
-    throw refuse('ballot/wrong-stage', { stage: '钥匙还没有备齐 keys are not complete' });
+  if (rings.length < 2 || row.tally_key === null) throw refuse('ballot/keys-incomplete');
+  const without = await namesOf(act, unconfirmedOf(row));
+  if (without.length > 0) throw refuse('ballot/shares-unconfirmed', { names: without.join('、') });
   const strata = await data.listStrata(act.db, row.poll_id);
   return rules.manifestOf({
     pollId: row.poll_id,

@@ -48,6 +48,14 @@ function needKeeper(act: Act, row: PollRow, role: Role): void {
     throw refuse('ballot/not-keeper');
 }
 
+/** The acting trustee and the place among them. */
+export function needTrustee(act: Act, { trustee_ids }: PollRow): { personId: string; at: number } {
+  const { personId } = act.who;
+  const at = personId === null ? -1 : trustee_ids.indexOf(personId);
+  if (personId === null || at < 0) throw refuse('ballot/not-trustee');
+  return { personId, at };
+}
+
 /** What every step of a keeper begins with: the poll locked, the keeper known, the stage right where one is asked. */
 export async function keepersPoll(
   act: Act,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Day, Id, May, route, SayingShape } from '#platform/contract/index.ts';
-import { Bulletin, Level, Role, SignedManifest, StratumId } from './ballot.contract.ts';
+import { Bulletin, Hash, Level, Role, SignedManifest, StratumId } from './ballot.contract.ts';
 
 /**
  * draft: keys are being made · signed: fixed, not begun · draw, wait, cast: by the dates (drawing and casting may
@@ -56,7 +56,16 @@ export const PollView = z.object({
       unlocked: z.boolean(),
     }),
   ),
-  trustees: z.array(Person.extend({ isMe: z.boolean(), gaveShare: z.boolean() })),
+  trustees: z.array(
+    Person.extend({
+      isMe: z.boolean(),
+      /** Showed before the signing to hold the own share. */
+      confirmed: z.boolean(),
+      gaveShare: z.boolean(),
+      /** What they gave does not open the box with two others' shares, and was laid aside. */
+      shareWrong: z.boolean(),
+    }),
+  ),
   hasTallyKey: z.boolean(),
   /** What the caller may know of the own token. */
   mine: z.object({
@@ -80,6 +89,8 @@ const B64 = z
   .string()
   .regex(/^[\w-]+$/)
   .max(2000);
+/** Public key and the hashes of its shares, in the order of the trustees. */
+export const TallyKey = z.object({ publicKey: Hash, shareHashes: z.array(Hash).length(3) });
 const Keeping = z.object({ role: Role, passphrase: z.string().max(200) });
 const keep = { permit: 'ballot/keep-keys', params, reply: PollView } as const;
 
@@ -130,7 +141,17 @@ export const pollRoutes = {
       en: 'Register the public tally key; shares stay with trustees',
     },
     ...keep,
-    body: z.object({ publicKey: B64.length(43) }),
+    body: TallyKey,
+  }),
+  confirmShare: route({
+    method: 'POST',
+    path: '/api/polls/:pollId/share-receipts',
+    summary: {
+      zh: '监督人确认收到自己的一份分存钥（只交校验值）',
+      en: 'A trustee confirms to hold the own share, by its hash alone',
+    },
+    ...keep,
+    body: z.object({ shareHash: Hash }),
   }),
   signManifest: route({
     method: 'POST',

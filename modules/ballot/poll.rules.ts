@@ -90,6 +90,11 @@ export function whyNotPlan(plan: PollPlan): { zh: string; en: string } | null {
     ],
     [plan.officeId !== plan.witnessId, '两位保管人不能是同一人', 'office and witness are one person'],
     [
+      !trusteeIds.includes(plan.officeId) && !trusteeIds.includes(plan.witnessId),
+      '保管人不能兼任监督人',
+      'a keeper is a trustee too',
+    ],
+    [
       payloadBytes >= 16 && payloadBytes <= largestPayload,
       '选票长度不对',
       'the size of its ballots is out of range',

@@ -23,6 +23,8 @@ export interface BallotResident extends Resident {
   readonly unlocked: Map<string, Unlocked>;
   /** By poll, then by trustee. */
   readonly shares: Map<string, Map<string, string>>;
+  /** Trustees whose share was laid aside, by poll. */
+  readonly wrongShares: Map<string, Set<string>>;
   /** Trees over frozen lists, by poll. */
   readonly lists: Map<string, Promise<EligibleList>>;
 }
@@ -60,6 +62,7 @@ export async function openResident(ground: ResidentGround): Promise<BallotReside
     here,
     unlocked: new Map(),
     shares: new Map(),
+    wrongShares: new Map(),
     lists: new Map(),
     boxAt: (level) => (level === 'P1' ? here : remoteOrRefuse()),
     async originAt(level) {

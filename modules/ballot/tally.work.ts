@@ -4,12 +4,14 @@ import {
   fromB64,
   joinShares,
   openBallots,
+  shareHashOf,
+  wrongShares,
   type Bulletin,
   type Bytes,
   type SignedManifest,
   type TallyInput,
 } from '#engines/ballots/index.ts';
-import { datesOf, loadPoll, lockedPoll, placeOf, subjectOf, type Telling } from './load.work.ts';
+import { datesOf, loadPoll, lockedPoll, needTrustee, placeOf, subjectOf, type Telling } from './load.work.ts';
 import type { PollView } from './poll.contract.ts';
 import { type PollRow, updatePoll } from './poll.data.ts';
 import { phaseOf, phaseWords, threshold, type TallyOutcome } from './poll.rules.ts';
@@ -21,13 +23,32 @@ import { readPoll } from './view.work.ts';
 /** A trustee hands in a share; it stays in memory until the tally or the server's end. By the trustee. */
 export async function giveShare(act: Act, pollId: string, share: string): Promise<PollView> {
   const row = await loadPoll(act, pollId);
-  const { personId } = act.who;
-  if (personId === null || !row.trustee_ids.includes(personId)) throw refuse('ballot/not-trustee');
+  const { personId, at } = needTrustee(act, row);
   needCountable(row, act.today);
-  if (bytesOf(share) === null) throw refuse('ballot/bad-shares');
+  const bytes = bytesOf(share);
+  const registered = row.share_hashes?.[at];
+  if (bytes === null || (registered && (await shareHashOf(bytes)) !== registered))
+    throw refuse('ballot/wrong-share');
   const { shares } = residentOf(act);
-  shares.set(pollId, (shares.get(pollId) ?? new Map<string, string>()).set(personId, share));
+  const given = shares.get(pollId) ?? new Map<string, string>();
+  if ([...given].some(([who, other]) => who !== personId && other === share))
+    throw refuse('ballot/share-given');
+  shares.set(pollId, given.set(personId, share));
+  if ((await layAside(act, row, given)).has(personId)) throw refuse('ballot/wrong-share');
   return readPoll(act, pollId);
+}
+
+/** Takes out the shares that do not fit two others, as soon as that can be told: they must not keep the box shut. */
+async function layAside(act: Act, row: PollRow, given: Map<string, string>): Promise<Set<string>> {
+  const { manifest } = row.manifest as SignedManifest;
+  const parts = [...given.values()].map((share) => bytesOf(share)!);
+  const places = await wrongShares(parts, fromB64(manifest.tally.publicKey), threshold);
+  const wrong = new Set([...given.keys()].filter((_, at) => places?.includes(at)));
+  for (const personId of wrong) given.delete(personId);
+  const before = residentOf(act).wrongShares.get(row.poll_id) ?? [];
+  const aside = [...before, ...wrong].filter((personId) => !given.has(personId));
+  residentOf(act).wrongShares.set(row.poll_id, new Set(aside));
+  return wrong;
 }
 
 function needCountable(row: PollRow, on: string): void {
@@ -82,7 +103,10 @@ export async function recordTally(
     quantity: opened.length,
     data: { nOpened: opened.length, nForged, nUnreadable, merkleRoot },
   });
-  act.onCommit(async () => void residentOf(act).shares.delete(pollId));
+  act.onCommit(async () => {
+    residentOf(act).shares.delete(pollId);
+    residentOf(act).wrongShares.delete(pollId);
+  });
 }
 
 /** Both in one act, for a small box or an invented history. */
@@ -101,8 +125,8 @@ export async function tallyPoll(
 
 async function secretOf(shares: readonly string[], { manifest }: SignedManifest): Promise<Bytes> {
   const parts = shares.map(bytesOf);
-  const whole = parts.every((part) => part !== null) && parts.length >= threshold;
-  const secret = whole ? await joinShares(parts, fromB64(manifest.tally.publicKey)) : null;
+  const good = parts.filter((part) => part !== null);
+  const secret = await joinShares(good, fromB64(manifest.tally.publicKey), threshold);
   if (secret === null) throw refuse('ballot/bad-shares');
   return secret;
 }

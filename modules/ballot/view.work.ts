@@ -48,7 +48,8 @@ export async function readPoll(
     manifest: row.manifest as SignedManifest | null,
     keepers,
     trustees,
-    hasTallyKey: row.tally_key !== null,
+    // Of a draft from before shares were confirmed the key is made anew.
+    hasTallyKey: row.tally_key !== null && (row.share_hashes !== null || row.stage !== 'draft'),
     mine,
     may: {
       draw: whyNotDraw(row, mine, keepers, on),
@@ -125,13 +126,16 @@ async function keepersOf(act: Act, row: PollRow): Promise<PollView['keepers']> {
 
 async function trusteesOf(act: Act, row: PollRow): Promise<PollView['trustees']> {
   const given = residentOf(act).shares.get(row.poll_id);
+  const aside = residentOf(act).wrongShares.get(row.poll_id);
   const trustees: PollView['trustees'] = [];
   for (const personId of row.trustee_ids)
     trustees.push({
       personId,
       name: (await findPerson(act, personId))?.name ?? '',
       isMe: act.who.personId === personId,
+      confirmed: row.share_confirmed.includes(personId),
       gaveShare: given?.has(personId) ?? false,
+      shareWrong: aside?.has(personId) ?? false,
     });
   return trustees;
 }

@@ -5,6 +5,7 @@ export { checkSurvey, draftSurvey } from './survey-plan.work.ts';
 export {
   giveSurveyShare,
   makeSurveyKeys,
+  confirmSurveyShare,
   setSurveyTallyKey,
   signSurvey,
   unlockSurvey,

@@ -1,7 +1,8 @@
 /** What keepers and trustees do: issuer keys, tally key, signatures, shares, opening the box. */
 import * as z from 'zod';
 import { Id, route } from '#platform/contract/index.ts';
-import { Role } from '#modules/ballot/ballot.contract.ts';
+import { Hash, Role } from '#modules/ballot/ballot.contract.ts';
+import { TallyKey } from '#modules/ballot/poll.contract.ts';
 import { SurveyView, surveyParams as params } from './survey-life.contract.ts';
 
 const Keeping = z.object({ role: Role, passphrase: z.string().max(200) });
@@ -23,7 +24,17 @@ export const keyRoutes = {
       en: 'Register the public tally key; shares stay with the trustees',
     },
     ...keep,
-    body: z.object({ publicKey: z.string().length(43) }),
+    body: TallyKey,
+  }),
+  confirmSurveyShare: route({
+    method: 'POST',
+    path: '/api/surveys/:surveyId/share-receipts',
+    summary: {
+      zh: '监督人确认收到自己的一份分存钥（只交校验值）',
+      en: 'A trustee confirms to hold the own share, by its hash alone',
+    },
+    ...keep,
+    body: z.object({ shareHash: Hash }),
   }),
   signSurvey: route({
     method: 'POST',

@@ -27,13 +27,26 @@ export async function makeSurveyKeys(
 export async function setSurveyTallyKey(
   act: Act,
   surveyId: string,
-  publicKey: string,
+  key: ballot.TallyKey,
   { on = act.today }: Telling = {},
 ): Promise<void> {
   const row = await lockedSurvey(act, surveyId);
   await needPhase(act, row, ['keys'], on);
-  for (const pollId of pollsOf(row)) await ballot.setTallyKey(act, pollId, publicKey, { on });
+  for (const pollId of pollsOf(row)) await ballot.setTallyKey(act, pollId, key, { on });
+  const { publicKey } = key;
   act.record({ kind: 'survey/tally-key-made', subject: subjectOf(surveyId), on, data: { publicKey } });
+}
+
+/** Each trustee shows to hold a share before anything is signed: what was lost on the way is made anew in time. */
+export async function confirmSurveyShare(
+  act: Act,
+  surveyId: string,
+  shareHash: string,
+  { on = act.today }: Telling = {},
+): Promise<void> {
+  const row = await lockedSurvey(act, surveyId);
+  await needPhase(act, row, ['keys'], on);
+  for (const pollId of pollsOf(row)) await ballot.confirmShare(act, pollId, shareHash, { on });
 }
 
 /** The second keeper's signature fixes both manifests. */

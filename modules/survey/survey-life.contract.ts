@@ -172,6 +172,7 @@ export const SurveyView = z.object({
     withdraw: May,
     makeKeys: May,
     makeTallyKey: May,
+    confirmShare: May,
     sign: May,
     unlock: May,
     close: May,

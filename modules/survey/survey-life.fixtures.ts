@@ -1,6 +1,7 @@
 import {
   finishToken,
   makeBallot,
+  shareHashOf,
   shareTallyKey,
   startToken,
   toB64,
@@ -186,8 +187,11 @@ export async function sign(survey: SurveyWorld, { checked = false } = {}): Promi
   for (const [who, role] of keepers) await step(who, surveyLifeRoutes.makeSurveyKeys, body(role));
   const key = await shareTallyKey();
   survey.shares = key.shares.map(toB64);
-  const publicKey = { ...at(survey), body: { publicKey: toB64(key.public) } };
-  await step(trustees[0]!, surveyLifeRoutes.setSurveyTallyKey, publicKey);
+  const shareHashes = await Promise.all(key.shares.map(shareHashOf));
+  const tallyKey = { ...at(survey), body: { publicKey: toB64(key.public), shareHashes } };
+  await step(trustees[0]!, surveyLifeRoutes.setSurveyTallyKey, tallyKey);
+  for (const [i, shareHash] of shareHashes.entries())
+    await step(trustees[i]!, surveyLifeRoutes.confirmSurveyShare, { ...at(survey), body: { shareHash } });
   for (const [who, role] of keepers) await step(who, surveyLifeRoutes.signSurvey, body(role));
   for (const [who, role] of keepers) await step(who, surveyLifeRoutes.unlockSurvey, body(role));
 }

@@ -28,7 +28,9 @@ export const surveyLifeBoundRoutes: BoundRoute[] = bind(surveyLifeRoutes, {
   makeSurveyKeys: (act, { params: { surveyId }, body }) =>
     seen(act, surveyId, keys.makeSurveyKeys(act, surveyId, body)),
   setSurveyTallyKey: (act, { params: { surveyId }, body }) =>
-    seen(act, surveyId, keys.setSurveyTallyKey(act, surveyId, body.publicKey)),
+    seen(act, surveyId, keys.setSurveyTallyKey(act, surveyId, body)),
+  confirmSurveyShare: (act, { params: { surveyId }, body }) =>
+    seen(act, surveyId, keys.confirmSurveyShare(act, surveyId, body.shareHash)),
   signSurvey: (act, { params: { surveyId }, body }) =>
     seen(act, surveyId, keys.signSurvey(act, surveyId, body)),
   unlockSurvey: (act, { params: { surveyId }, body }) =>

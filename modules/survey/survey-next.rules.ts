@@ -7,7 +7,7 @@ export interface Standing {
   phase: SurveyPhase;
   dates: { issueFrom: string; issueTo: string; castFrom: string; castTo: string };
   keepers: readonly { name: string; hasKeys: boolean; hasSigned: boolean; unlocked: boolean }[];
-  trustees: readonly { name: string; gaveShare: boolean }[];
+  trustees: readonly { name: string; confirmed: boolean; gaveShare: boolean }[];
   hasTallyKey: boolean;
   complaintsUntil: string | null;
   nOpenComplaints: number;
@@ -53,6 +53,8 @@ function keyStep({ keepers, hasTallyKey, trustees, dates }: Standing): NextStep 
   if (without.length > 0) return step('keepers', words.keys, { names: without, dueOn });
   if (!hasTallyKey)
     return step('trustees', words.tallyKey, { names: trustees.map(({ name }) => name), dueOn });
+  const unconfirmed = trustees.filter(({ confirmed }) => !confirmed).map(({ name }) => name);
+  if (unconfirmed.length > 0) return step('trustees', words.confirm, { names: unconfirmed, dueOn });
   const unsigned = keepers.filter(({ hasSigned }) => !hasSigned).map(({ name }) => name);
   return step('keepers', words.sign, { names: unsigned, dueOn });
 }
@@ -82,6 +84,10 @@ const words = {
   check: { zh: '请起草人以外的人复核', en: 'Somebody other than the drafter checks it' },
   keys: { zh: '请保管人各自生成发票钥', en: 'Each keeper makes their issuer keys' },
   tallyKey: { zh: '请监督人到齐，生成并分存计票钥', en: 'The trustees meet to make and share the tally key' },
+  confirm: {
+    zh: '请监督人各自确认收到分存钥',
+    en: 'Each trustee confirms to hold the own share',
+  },
   sign: { zh: '请保管人核对后签署清单', en: 'The keepers check and sign the manifest' },
   post: {
     zh: '请打印通知张贴，上面有清单的校验值',

@@ -114,7 +114,11 @@ export async function readSurvey(
       phase,
       dates: datesOf(row),
       keepers: (ratings?.keepers ?? []).map((one, at) => bothOf(one, texts?.keepers[at])),
-      trustees: (ratings?.trustees ?? []).map(({ name, gaveShare }) => ({ name, gaveShare })),
+      trustees: (ratings?.trustees ?? []).map(({ name, confirmed, gaveShare }) => ({
+        name,
+        confirmed,
+        gaveShare,
+      })),
       hasTallyKey: ratings?.hasTallyKey ?? false,
       complaintsUntil: ratings?.complaintsUntil ?? null,
       nOpenComplaints: complaints.filter((one) => one.answered_on === null).length,
@@ -230,13 +234,16 @@ function mayOf(
   const plans = permitted('survey/plan', roles);
   const isDrafter = row.drafted_by !== null && row.drafted_by === selfOf(act);
   const mine = ratings?.keepers.find(({ isMe }) => isMe);
+  const myShare = ratings?.trustees.find(({ isMe }) => isMe);
+  const hasTallyKey = ratings?.hasTallyKey ?? false;
   return {
     change: may(plans, ['draft']),
     check: may(permitted('survey/check', roles) && !isDrafter, ['draft'], no.ownDraft),
     withdraw: may(plans, ['draft', 'keys']),
     makeKeys: may(isKeeper && !mine?.hasKeys, ['keys']),
-    makeTallyKey: may((isKeeper || isTrustee) && !ratings?.hasTallyKey, ['keys']),
-    sign: may(isKeeper && (ratings?.hasTallyKey ?? false) && allKeys(ratings) && !mine?.hasSigned, ['keys']),
+    makeTallyKey: may(isTrustee && !allConfirmed(ratings), ['keys']),
+    confirmShare: may(isTrustee && hasTallyKey && !myShare?.confirmed, ['keys']),
+    sign: may(isKeeper && allConfirmed(ratings) && allKeys(ratings) && !mine?.hasSigned, ['keys']),
     unlock: may(isKeeper && !mine?.unlocked, ['signed', 'draw', 'wait', 'cast']),
     close: may(plans, ['ended']),
     giveShare: may(isTrustee, ['countable']),
@@ -245,6 +252,9 @@ function mayOf(
     envelopes: may(plans && row.paper_ids.length > 0, ['keys', 'signed', 'draw', 'wait', 'cast']),
   };
 }
+
+const allConfirmed = (ratings: PollView | null): boolean =>
+  ratings?.trustees.every(({ confirmed }) => confirmed) ?? false;
 
 const allKeys = (ratings: PollView | null): boolean =>
   ratings?.keepers.every(({ hasKeys }) => hasKeys) ?? false;

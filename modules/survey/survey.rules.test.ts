@@ -11,6 +11,21 @@ import { longestWait } from './web/casting.ts';
 import { partAnswers } from './web/partAnswers.ts';
 import { pinMark, pinnedIn } from './web/pin.ts';
 
+const people = Array.from({ length: 20 }, (_, i) => ({ personId: `p${i}`, unitId: 'u' }));
+const plan = {
+  strata: [{ id: 'A', label: '甲', unitIds: ['u'] }],
+  paperIds: ['p0', 'p1', 'p2', 'p3', 'p4', 'p10'],
+  officeId: 'p5',
+  witnessId: 'p6',
+  trusteeIds: ['p7', 'p8', 'p9'],
+  rosterOn: '2020-06-01',
+  issueFrom: '2020-06-02',
+  issueTo: '2020-06-03',
+  castFrom: '2020-06-03',
+  castTo: '2020-06-04',
+} as unknown as SurveyDraft;
+const ground = { people, units: [{ unitId: 'u', name: '科' }] };
+
 describe('strata', () => {
   test('large parts stand alone, small ones are merged in their order, the rest joins the smallest', () => {
     const part = (name: string, n: number) => ({ name, n, unitIds: [name] });
@@ -36,25 +51,20 @@ describe('strata', () => {
   });
 
   test('people on paper do not count towards the fifteen who draw', () => {
-    const people = Array.from({ length: 20 }, (_, i) => ({ personId: `p${i}`, unitId: 'u' }));
-    const plan = {
-      strata: [{ id: 'A', label: '甲', unitIds: ['u'] }],
-      paperIds: ['p0', 'p1', 'p2', 'p3', 'p4', 'p10'],
-      officeId: 'p5',
-      witnessId: 'p6',
-      trusteeIds: ['p7', 'p8', 'p9'],
-      rosterOn: '2020-06-01',
-      issueFrom: '2020-06-02',
-      issueTo: '2020-06-03',
-      castFrom: '2020-06-03',
-      castTo: '2020-06-04',
-    } as unknown as SurveyDraft;
-    const ground = { people, units: [{ unitId: 'u', name: '科' }] };
     expect(faultsOfPlan(plan, ground).map(({ path }) => path)).toEqual(['strata.0']);
     expect(faultsOfPlan({ ...plan, paperIds: plan.paperIds.slice(1) }, ground)).toEqual([]);
     // Four forms of a stratum could be known to be somebody's.
     const few = faultsOfPlan({ ...plan, paperIds: plan.paperIds.slice(2) }, ground);
     expect(few.map(({ path }) => path)).toEqual(['paperIds']);
+  });
+});
+
+describe('who issues and who opens', () => {
+  test('are different people: neither office nor witness is a trustee', () => {
+    const paths = (trusteeIds: string[]) =>
+      faultsOfPlan({ ...plan, paperIds: [], trusteeIds }, ground).map(({ path }) => path);
+    expect(paths(['p7', 'p8', 'p9'])).toEqual([]);
+    for (const keeper of ['p5', 'p6']) expect(paths(['p7', keeper, 'p9'])).toEqual(['trusteeIds']);
   });
 });
 
@@ -71,7 +81,7 @@ describe('days and phases', () => {
     const at: Omit<Standing, 'phase'> = {
       dates: { issueFrom: '2020-06-02', issueTo: '2020-06-03', castFrom: '2020-06-03', castTo: '2020-06-04' },
       keepers: [{ name: '甲', hasKeys: true, hasSigned: false, unlocked: false }],
-      trustees: [{ name: '乙', gaveShare: false }],
+      trustees: [{ name: '乙', confirmed: true, gaveShare: false }],
       hasTallyKey: true,
       complaintsUntil: '2020-06-09',
       nOpenComplaints: 0,
@@ -79,6 +89,9 @@ describe('days and phases', () => {
     };
     const over = surveyPhases.filter((phase) => nextStep({ ...at, phase }) === null);
     expect(over).toEqual(['tallied', 'destroyed', 'withdrawn']);
+    const [trustee] = at.trustees;
+    const unconfirmed = { ...at, trustees: [{ ...trustee!, confirmed: false }] };
+    expect(nextStep({ ...unconfirmed, phase: 'keys' })).toMatchObject({ who: 'trustees', names: ['乙'] });
     expect(nextStep({ ...at, phase: 'draw' })).toMatchObject({ who: 'keepers', names: ['甲'] });
     expect(nextStep({ ...at, phase: 'countable', nOpenComplaints: 1 })).toMatchObject({ names: ['丙'] });
   });

@@ -103,6 +103,15 @@ function peopleFaults(
   const faults: PlanFault[] = [];
   if (officeId === witnessId)
     faults.push(fault('witnessId', '办公室和见证人须是两个人。', 'Office and witness must be two people.'));
+  // Whoever gives tokens out must not open what is cast with them.
+  if (trusteeIds.includes(officeId) || trusteeIds.includes(witnessId))
+    faults.push(
+      fault(
+        'trusteeIds',
+        '监督人不能由办公室或见证人兼任：发票的人不能开箱。',
+        'Office and witness cannot be trustees: who gives tokens out must not open the box.',
+      ),
+    );
   if (new Set(trusteeIds).size !== trusteeIds.length)
     faults.push(
       fault('trusteeIds', '监督人须是三个不同的人。', 'The trustees must be three different people.'),

@@ -7,6 +7,7 @@ import { addDays } from '#platform/contract/index.ts';
 import {
   finishToken,
   makeBallot,
+  shareHashOf,
   shareTallyKey,
   startToken,
   toB64,
@@ -31,7 +32,13 @@ import { sampleQuestionnaire } from './questionnaire.sample.ts';
 import { measureAndRelease } from './result.work.ts';
 import { keepersOf, personIn, strataWords, tellTexts, type Keepers } from './survey-wave.sample.ts';
 import { closeSurvey } from './survey-close.work.ts';
-import { makeSurveyKeys, setSurveyTallyKey, signSurvey, unlockSurvey } from './survey-keys.work.ts';
+import {
+  confirmSurveyShare,
+  makeSurveyKeys,
+  setSurveyTallyKey,
+  signSurvey,
+  unlockSurvey,
+} from './survey-keys.work.ts';
 import type { SurveyDraft } from './survey-life.contract.ts';
 import { checkSurvey, draftSurvey } from './survey-plan.work.ts';
 import { tallySurvey } from './survey-tally.work.ts';
@@ -179,8 +186,12 @@ async function keysOf({ run, surveyId, keepers, who, made }: Story): Promise<str
   for (const { by, ...keeping } of words)
     await run.act((act) => makeSurveyKeys(act, surveyId, keeping, { on }), by);
   const key = await shareTallyKey();
-  const trustee = who(keepers.trustees[0]!);
-  await run.act((act) => setSurveyTallyKey(act, surveyId, toB64(key.public), { on }), trustee);
+  const shareHashes = await Promise.all(key.shares.map(shareHashOf));
+  const tallyKey = { publicKey: toB64(key.public), shareHashes };
+  const trustees = keepers.trustees.map(who);
+  await run.act((act) => setSurveyTallyKey(act, surveyId, tallyKey, { on }), trustees[0]);
+  for (const [i, hash] of shareHashes.entries())
+    await run.act((act) => confirmSurveyShare(act, surveyId, hash, { on }), trustees[i]);
   for (const { by, ...keeping } of words)
     await run.act((act) => signSurvey(act, surveyId, keeping, { on }), by);
   const first = { on: made.wave.issueFrom };

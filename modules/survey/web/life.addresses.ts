@@ -13,6 +13,10 @@ export const checkSurvey = address<Life['checkSurvey']>('POST', '/api/surveys/:s
 export const withdrawSurvey = address<Life['withdrawSurvey']>('POST', '/api/surveys/:surveyId/withdrawal');
 export const makeKeys = address<Life['makeSurveyKeys']>('POST', '/api/surveys/:surveyId/keys');
 export const setTallyKey = address<Life['setSurveyTallyKey']>('PUT', '/api/surveys/:surveyId/tally-key');
+export const confirmShare = address<Life['confirmSurveyShare']>(
+  'POST',
+  '/api/surveys/:surveyId/share-receipts',
+);
 export const signSurvey = address<Life['signSurvey']>('POST', '/api/surveys/:surveyId/signatures');
 export const unlockKeys = address<Life['unlockSurvey']>('POST', '/api/surveys/:surveyId/unlocking');
 export const closeSurvey = address<Life['closeSurvey']>('POST', '/api/surveys/:surveyId/closure');

@@ -1,0 +1,33 @@
+/** The page of the trustees. */
+export const zh = {
+  'trust.heading': '监督人：{title}',
+  'trust.lead': '答卷封给一把计票钥。钥匙拆成三份，三位监督人各拿一份；开箱要其中两份，一份什么也打不开。',
+  'trust.make': '生成并分存计票钥',
+  'trust.make.what':
+    '请三位监督人都在这台电脑前。钥匙在这个页面里生成，不经过服务器；每人只看自己的一份，抄下或打印带走。',
+  'trust.share': '第 {n} 份：交给 {name}',
+  'trust.show': '显示',
+  'trust.hide': '已收好，遮住',
+  'trust.took': '{name} 已收好自己的一份',
+  'trust.register': '三份都已收好，登记公钥',
+  'trust.print': '打印三份（各占一页）',
+  'trust.registered': '计票钥已经分存，分存的三份只在监督人手里。',
+  'trust.give': '交出我的一份',
+  'trust.give.label': '分存钥（44 个字符，或扫出来的文字）',
+  'trust.given': '{name}：已交',
+  'trust.notgiven': '{name}：未交',
+  'trust.opening': '正在开箱计票',
+  'trust.open': '开箱计票',
+  'trust.openword': '开箱',
+  'trust.not': '您不是这次调查的监督人。',
+  'trust.later': '申诉期（到 {until}）过后，两位监督人交出分存钥就可以开箱。',
+  'trust.anew': '重新生成并分存（三位都确认以前可以重来）',
+  'trust.confirm': '确认收到我的一份',
+  'trust.confirm.what':
+    '请各自在这里输入自己的一份，确认收到。输入的内容不离开这个页面，只交它的校验值；三位都确认以后才能签署。',
+  'trust.confirm.unread': '分存钥没有抄对，请核对。',
+  'trust.confirm.done': '已确认收到',
+  'trust.confirmed': '{name}：已确认收到分存钥',
+  'trust.unconfirmed': '{name}：还没有确认收到分存钥',
+  'trust.wrong': '{name}：交来的一份对不上，没有采用',
+} as const;

@@ -27,6 +27,8 @@ export interface Manner {
   signal?: AbortSignal | undefined;
   /** Share of the upload that has left, 0…1. */
   onProgress?: ((share: number) => void) | undefined;
+  /** Without cookie and referrer: the server is not to know who asks. */
+  nameless?: boolean | undefined;
 }
 
 type Rest<E extends AnyRoute> =
@@ -100,6 +102,9 @@ export function addressOf(route: Pick<AnyRoute, 'path'>, given: Pick<Parts, 'par
   return new URL(query ? `${path}?${query}` : path, basePlace.current()).href;
 }
 
+/** How `fetch` is told to say nothing of who asks. */
+export const nameless = { credentials: 'omit', referrerPolicy: 'no-referrer' } as const satisfies RequestInit;
+
 async function request(route: AnyRoute, parts: Parts, manner: Manner): Promise<Response> {
   const headers = {
     ...(route.method === 'GET' ? {} : ours),
@@ -107,12 +112,11 @@ async function request(route: AnyRoute, parts: Parts, manner: Manner): Promise<R
   };
   const body = parts.body === undefined ? null : JSON.stringify(parts.body);
   const signal = manner.signal ?? null;
-  return fetch(addressOf(route, parts), { method: route.method, headers, body, signal }).catch(
-    (cause: unknown) => {
-      if (signal?.aborted) throw cause;
-      throw unreachable();
-    },
-  );
+  const init = { method: route.method, headers, body, signal, ...(manner.nameless ? nameless : {}) };
+  return fetch(addressOf(route, parts), init).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause;
+    throw unreachable();
+  });
 }
 
 async function ask(route: AnyRoute, parts: Parts, manner: Manner): Promise<{ status: number; text: string }> {

@@ -35,6 +35,8 @@ export interface Page {
   menu?: boolean;
   /** `bare`: one task, no navigation (answering, sign-in). Default `shell`. */
   layout?: 'shell' | 'bare';
+  /** Opened by itself it does not ask who this is: no request of it carries the session. Default false. */
+  nameless?: boolean;
 }
 
 /** What a module's `web/pages.ts` exports as `pages`; a list where its pages stand under several seals. */

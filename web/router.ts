@@ -19,6 +19,7 @@ declare module 'vue-router' {
     seal: Seal | null;
     permit: Permit;
     layout: 'shell' | 'bare';
+    nameless?: boolean;
   }
 }
 
@@ -27,7 +28,13 @@ const recordOf = ({ page, seal }: Entry): RouteRecordRaw => ({
   name: page.name,
   component: page.component,
   props: page.path.includes(':'),
-  meta: { title: page.title, seal, permit: page.permit ?? 'signed-in', layout: page.layout ?? 'shell' },
+  meta: {
+    title: page.title,
+    seal,
+    permit: page.permit ?? 'signed-in',
+    layout: page.layout ?? 'shell',
+    nameless: page.nameless ?? false,
+  },
 });
 
 const absent: RouteRecordRaw = {
@@ -50,6 +57,7 @@ export const router = createRouter({
 });
 
 router.beforeEach(async (to) => {
+  if (to.meta.nameless) return true;
   if (!here.reply) await learnSession();
   if (to.meta.permit === 'anyone' || session() || here.refusal) return true;
   // An empty installation is greeted; elsewhere one signs in and comes back here.

@@ -1,5 +1,5 @@
 import { onScopeDispose, shallowReactive, toValue, watch, type MaybeRefOrGetter } from 'vue';
-import { call, type AnyRoute, type Given, type Got } from './client.ts';
+import { call, type AnyRoute, type Given, type Got, type Manner } from './client.ts';
 import { notUnderstood, Refused } from './problem.ts';
 
 interface Again {
@@ -24,6 +24,7 @@ export type Ask<T> = Again &
 export function useAsk<E extends AnyRoute>(
   route: E,
   given: MaybeRefOrGetter<Given<E> | null> = {} as Given<E>,
+  manner: Pick<Manner, 'nameless'> = {},
 ): Ask<Got<E>> {
   const shown = shallowReactive({
     state: 'waiting',
@@ -40,7 +41,7 @@ export function useAsk<E extends AnyRoute>(
     if (asked === null) return;
     const mine = (running = new AbortController());
     shown.renewing = true;
-    const outcome = await settle(call(route, ...([asked, { signal: mine.signal }] as never)));
+    const outcome = await settle(call(route, ...([asked, { ...manner, signal: mine.signal }] as never)));
     // A later question has taken over; its answer counts.
     if (mine.signal.aborted) return;
     Object.assign(shown, outcome, { renewing: false });

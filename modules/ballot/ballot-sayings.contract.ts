@@ -232,9 +232,4 @@ export const ballotRefusals = refusals({
     zh: '大家从别的机器上打开文融，但独立票箱（保密等级 P2）还没有对外的地址，签署以后票就投不进去。请系统管理员设好 WENRONG_BALLOT_ORIGIN 并重启，或改用等级 P1。',
     en: 'People open Wenrong from other machines, but the separate ballot box (level P2) has no address for them, and once signed no ballot could reach it. Have the system administrator set WENRONG_BALLOT_ORIGIN and start again, or choose level P1.',
   },
-  'ballot/reissue-refused': {
-    status: 409,
-    zh: '不能补发：{why}。',
-    en: 'A token cannot be issued anew: {why}.',
-  },
 });

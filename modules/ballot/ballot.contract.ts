@@ -15,7 +15,11 @@ export const Level = z.enum(['P1', 'P2']);
 export const RsaBits = z.union([z.literal(2048), z.literal(3072)]);
 export type RsaBits = z.output<typeof RsaBits>;
 /** Bound into every token, hence plain. */
-export const StratumId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
+export const StratumId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/)
+  // Counts are kept by it in plain objects.
+  .refine((id) => !(id in {}));
 export const Count = z.int().min(0);
 export const Counts = z.record(z.string(), Count);
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { inject } from 'vitest';
 import {
   finishToken,
   makeBallot,
@@ -18,6 +19,7 @@ import { listAccounts } from '#platform/identity/index.ts';
 import type { Caller, TestHouse } from '#root/tools/testing/house.ts';
 import { aSampleBureau } from '../people/people.fixtures.ts';
 import { listPeopleOn } from '../people/index.ts';
+import { superuserOf } from './attack-loot.fixtures.ts';
 import { boxRoutes } from './box.contract.ts';
 import {
   confirmShare,
@@ -151,3 +153,19 @@ export const rowsOf = (world: TestHouse, { bureauId }: Pick<PollWorld, 'bureauId
     await client.query("select set_config('app.bureau', $1, false)", [bureauId]);
     return (await client.query(sql)).rows as Record<string, unknown>[];
   });
+
+/** How many of these ids stand in the file of a table, as whoever takes the disk reads it. */
+export async function idsOnDisk(world: TestHouse, table: string, ids: readonly string[]): Promise<number> {
+  const database = await world.database.owner(
+    async (client) => (await client.query('select current_database() as name')).rows[0].name as string,
+  );
+  return superuserOf({ cluster: inject('cluster'), database })(async (client) => {
+    await client.query('checkpoint');
+    const { rows } = await client.query<{ bytes: Buffer }>(
+      'select pg_read_binary_file(pg_relation_filepath($1)) as bytes',
+      [table],
+    );
+    const found = rows[0]!.bytes.toString('hex');
+    return ids.filter((id) => found.includes(id.replaceAll('-', ''))).length;
+  });
+}

@@ -81,6 +81,8 @@ export interface BallotTables {
     poll_id: string;
     person_id: string;
     role: Role;
+    /** A token had been drawn when it was given. */
+    had_drawn: boolean;
   };
 }
 

@@ -8,7 +8,16 @@ import {
   type Receipt,
 } from '#engines/ballots/index.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
-import { aBallot, aPoll, aToken, cast, random, rowsOf, type PollWorld } from './ballot.fixtures.ts';
+import {
+  aBallot,
+  aPoll,
+  aToken,
+  cast,
+  idsOnDisk,
+  random,
+  rowsOf,
+  type PollWorld,
+} from './ballot.fixtures.ts';
 import { boxRoutes } from './box.contract.ts';
 import {
   allowReissue,
@@ -28,6 +37,7 @@ let poll: PollWorld;
 let chen: Caller;
 const params = () => ({ pollId: poll.pollId });
 const inBureau: TestHouse['act'] = (bureauId, work) => world.act(bureauId, work);
+const onDisk = (table: string, ids: readonly string[]) => idsOnDisk(world, table, ids);
 const rowsIn = (sql: string) => rowsOf(world, poll, sql);
 beforeAll(async () => {
   world = await openTestHouse('ballot');
@@ -234,7 +244,12 @@ describe('closing, checking, counting', () => {
   test('who drew a token is destroyed thirty days after complaints, ballots and keys a year after the tally', async () => {
     const destroy = (on: string) => inBureau(poll.bureauId, (act) => destroyPoll(act, poll.pollId, { on }));
     await expect(destroy('2020-07-15')).rejects.toMatchObject({ code: 'ballot/not-due' });
+    const people = poll.people.A.slice(1, 6);
+    expect(await onDisk('ballot.issuance', people)).toBe(5);
     await destroy('2020-07-16');
+    // Deleted rows would stay in the table's file until their place is needed.
+    for (const table of ['ballot.issuance', 'ballot.eligible', 'ballot.reissue'])
+      expect(await onDisk(table, people)).toBe(0);
     expect(
       await rowsIn(
         'select * from ballot.issuance union all select null, null, null, null, null, null, null, null from ballot.reissue',

@@ -80,8 +80,13 @@ describe('drawing a token', () => {
 
   test('a blinded value that is no number below the modulus is refused', async () => {
     const huge = Buffer.alloc(256, 255).toString('base64url');
+    const [zero, one] = [Buffer.alloc(256), Buffer.alloc(256)];
+    one[255] = 1;
     for (const blinded of [
       [huge, huge],
+      // Their own signatures: the token would be used up for nothing.
+      [zero.toString('base64url'), zero.toString('base64url')],
+      [one.toString('base64url'), one.toString('base64url')],
       ['AAAA', 'AAAA'],
       ['A', 'A'],
     ]) {
@@ -108,6 +113,11 @@ describe('drawing a token', () => {
     });
     expect(wrong).toMatchObject({ status: 403, body: { code: 'ballot/wrong-passphrase' } });
     await poll.as(poll.plan.officeId, (act) => unlockKeys(act, poll.pollId, 'OFFICE', passphrases.OFFICE));
+    // Only a reply that was lost on the last day is given again after it.
+    const ask = (on: string) =>
+      poll.as<{ blindSigs: string[] }>(person, (act) => drawToken(act, poll.pollId, blinded, { on }));
+    const { blindSigs } = await ask('2020-06-05');
+    expect((await ask('2020-06-07')).blindSigs).toEqual(blindSigs);
   });
 
   test('a lost token is issued anew only when both keepers allow it, and once', async () => {
@@ -115,6 +125,16 @@ describe('drawing a token', () => {
     await aToken(poll, person);
     const allow = (role: 'OFFICE' | 'WITNESS', keeper: string) =>
       poll.as(keeper, (act) => allowReissue(act, poll.pollId, role, person));
+    // Whether the person has drawn is told to no keeper: consent ahead of a token is taken alike, and counts for none.
+    const early = poll.people.B[10]!;
+    for (const [role, keeper] of [
+      ['OFFICE', poll.plan.officeId],
+      ['WITNESS', poll.plan.witnessId],
+    ] as const)
+      for (const id of [early, poll.plan.trusteeIds[0]!])
+        await poll.as(keeper, (act) => allowReissue(act, poll.pollId, role, id));
+    await aToken(poll, early);
+    await expect(aToken(poll, early)).rejects.toMatchObject({ code: 'ballot/drawn' });
     await allow('OFFICE', poll.plan.officeId);
     await expect(allow('WITNESS', poll.plan.officeId)).rejects.toMatchObject({ code: 'ballot/not-keeper' });
     await expect(aToken(poll, person)).rejects.toMatchObject({ code: 'ballot/drawn' });
@@ -138,7 +158,7 @@ describe('the morning after a day of drawing', () => {
     expect(await publishedOn('2020-06-01')).toEqual([]);
     const [{ data, ...told }] = (await publishedOn('2020-06-05')) as [{ on_day: string; data: object }];
     expect(told).toEqual({ on_day: '2020-06-04' });
-    expect(data).toEqual({ byStratum: { A: 1, B: 2 } });
+    expect(data).toEqual({ byStratum: { A: 1, B: 3 } });
     expect(await publishedOn('2020-06-07')).toHaveLength(1);
   });
 });

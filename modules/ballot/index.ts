@@ -28,4 +28,5 @@ export {
 export { wayInto } from './cast.work.ts';
 export { giveShare, recordTally, sealedBox, tallyPoll, type SealedBox } from './tally.work.ts';
 export { readPoll } from './view.work.ts';
+export { sweepAfter } from './resident.work.ts';
 export { withdrawPoll } from './withdraw.work.ts';

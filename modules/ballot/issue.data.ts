@@ -95,16 +95,24 @@ export const listReissues = (db: Db, pollId: string, personId: string): Promise<
     .where('person_id', '=', personId)
     .execute();
 
-export const insertReissue = (db: Db, row: ReissueRow) =>
+/** Given again, it is consent to what stands now. */
+export const saveReissue = (db: Db, row: ReissueRow) =>
   open(db)
     .insertInto('ballot.reissue')
     .values(row)
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['bureau_id', 'poll_id', 'person_id', 'role'])
+        .doUpdateSet({ had_drawn: row.had_drawn }),
+    )
     .execute();
+
+/** What `deleteIssuance` empties. */
+export const issuanceTables = ['ballot.reissue', 'ballot.issuance', 'ballot.eligible'] as const;
 
 /** Nobody can look up any more who drew a token, nor who was on the list. */
 export async function deleteIssuance(db: Db, bureauId: string, pollId: string): Promise<void> {
-  for (const table of ['ballot.reissue', 'ballot.issuance', 'ballot.eligible'] as const)
+  for (const table of issuanceTables)
     await open(db)
       .deleteFrom(table)
       .where('bureau_id', '=', bureauId)

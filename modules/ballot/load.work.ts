@@ -34,8 +34,7 @@ export async function lockedPoll(act: Act, pollId: string): Promise<PollRow> {
 
 export function needStage(row: PollRow, stage: PollRow['stage'], on: string): void {
   if (row.stage === stage) return;
-  const words = phaseWords[phaseOf(datesOf(row), on)];
-  throw refuse('ballot/wrong-stage', { stage: `${words.zh} ${words.en}` });
+  throw refuse('ballot/wrong-stage', { stage: phaseWords[phaseOf(datesOf(row), on)] });
 }
 
 export const placeOf = ({ bureau_id, poll_id }: PollRow) => ({ bureauId: bureau_id, pollId: poll_id });

@@ -72,7 +72,7 @@ export function whyNotPlan(plan: PollPlan): { zh: string; en: string } | null {
       'its dates do not follow each other',
     ],
     [
-      ids.length > 0 && ids.every((id) => /^[A-Za-z0-9_-]{1,40}$/.test(id)),
+      ids.length > 0 && ids.every((id) => /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/.test(id) && !(id in {})),
       '分组代号不对',
       'an id of its strata is malformed',
     ],

@@ -18,7 +18,7 @@ import type { PollView } from './poll.contract.ts';
 import * as data from './poll.data.ts';
 import * as rules from './poll.rules.ts';
 import type { PollPlan } from './poll.rules.ts';
-import { residentOf, ringOf } from './resident.work.ts';
+import { residentOf, ringOf, sweepAfter } from './resident.work.ts';
 import { random, refuse } from './slot.work.ts';
 import { issuedOf } from './view.work.ts';
 
@@ -28,7 +28,7 @@ import { issuedOf } from './view.work.ts';
  */
 export async function openPoll(act: Act, plan: PollPlan, { on = act.today }: Telling = {}): Promise<string> {
   const no = rules.whyNotPlan(plan);
-  if (no) throw refuse('ballot/bad-plan', { why: `${no.zh} ${no.en}` });
+  if (no) throw refuse('ballot/bad-plan', { why: no });
   await refuseStrangers(act, plan);
   const pollId = newId();
   const { boxAt, originAt } = residentOf(act);
@@ -153,6 +153,7 @@ export async function destroyPoll(act: Act, pollId: string, { on = act.today }: 
     throw refuse('ballot/not-due', { on: issuanceDue ?? row.cast_to });
   if (row.issuance_destroyed_on === null) {
     await issue.deleteIssuance(act.db, act.bureauId, pollId);
+    sweepAfter(act, issue.issuanceTables);
     await data.updatePoll(act.db, act.bureauId, pollId, { issuance_destroyed_on: on });
     act.record({ kind: 'ballot/issuance-destroyed', subject: subjectOf(pollId), on, data: {} });
   }

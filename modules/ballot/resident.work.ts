@@ -25,6 +25,8 @@ export interface BallotResident extends Resident {
   readonly shares: Map<string, Map<string, string>>;
   /** Trustees whose share was laid aside, by poll. */
   readonly wrongShares: Map<string, Set<string>>;
+  /** Never throws: what could not be swept is logged. */
+  sweep(table: string): Promise<void>;
   /** Trees over frozen lists, by poll. */
   readonly lists: Map<string, Promise<EligibleList>>;
 }
@@ -36,6 +38,17 @@ export const residentOf = ({ residents }: Pick<Act, 'residents'>): BallotResiden
 };
 
 export const ringOf = (pollId: string, role: Role): string => `${pollId}/${role}`;
+
+/**
+ * Once the act is committed: rewrites tables without the rows that it deleted or changed, which otherwise stay in their
+ * files until the place is needed. Of a poll, and of what its owner keeps beside it.
+ */
+export function sweepAfter(act: Act, tables: readonly string[]): void {
+  if (act.residents.size === 0) return;
+  act.onCommit(async () => {
+    for (const table of tables) await residentOf(act).sweep(table);
+  });
+}
 
 export async function openResident(ground: ResidentGround): Promise<BallotResident> {
   const { transact, clock, keys, sweep, folder, log, second, servedElsewhere } = ground;
@@ -64,6 +77,10 @@ export async function openResident(ground: ResidentGround): Promise<BallotReside
     shares: new Map(),
     wrongShares: new Map(),
     lists: new Map(),
+    sweep: (table) =>
+      sweep(table).catch((error: unknown) =>
+        log.error('a table was not swept', { table, error: String(error) }),
+      ),
     boxAt: (level) => (level === 'P1' ? here : remoteOrRefuse()),
     async originAt(level) {
       if (level === 'P1') return '';

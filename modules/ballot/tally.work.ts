@@ -54,8 +54,7 @@ async function layAside(act: Act, row: PollRow, given: Map<string, string>): Pro
 function needCountable(row: PollRow, on: string): void {
   const phase = phaseOf(datesOf(row), on);
   if (phase === 'closed') throw refuse('ballot/complaints-open', { until: row.complaints_until });
-  if (phase !== 'countable')
-    throw refuse('ballot/wrong-stage', { stage: `${phaseWords[phase].zh} ${phaseWords[phase].en}` });
+  if (phase !== 'countable') throw refuse('ballot/wrong-stage', { stage: phaseWords[phase] });
 }
 
 /** All that the opening needs, so that it can go on outside a transaction. The secret is whole here: wipe it after use. */

@@ -145,8 +145,7 @@ const sentence = (code: keyof typeof ballotRefusals, facts: Record<string, unkno
   return { zh, en };
 };
 
-const wrongStage = (phase: PollView['phase']) =>
-  sentence('ballot/wrong-stage', { stage: `${phaseWords[phase].zh} ${phaseWords[phase].en}` });
+const wrongStage = (phase: PollView['phase']) => sentence('ballot/wrong-stage', { stage: phaseWords[phase] });
 
 function whyNotDraw(
   row: PollRow,

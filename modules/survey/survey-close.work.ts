@@ -3,7 +3,14 @@ import type { Act } from '#platform/act/index.ts';
 import { addDays } from '#platform/contract/index.ts';
 import { checkReceipt, type Bulletin, type Receipt, type SignedManifest } from '#engines/ballots/index.ts';
 import { workingDaysAfter } from '#engines/workdays/index.ts';
-import { bulletinOf, closePoll, issuanceDays, pollState, readPoll } from '#modules/ballot/index.ts';
+import {
+  bulletinOf,
+  closePoll,
+  issuanceDays,
+  pollState,
+  readPoll,
+  sweepAfter,
+} from '#modules/ballot/index.ts';
 import { refuseSurvey } from './refuse.work.ts';
 import { complaintWorkingDays } from './survey-life.contract.ts';
 import {
@@ -97,7 +104,8 @@ export async function answerComplaint(
 ): Promise<void> {
   const row = await lockedSurvey(act, surveyId);
   await needPhase(act, row, ['complaints', 'countable']);
-  if (act.who.personId !== row.witness_id) throw refuseSurvey('survey/not-named', { who: '见证人 witness' });
+  if (act.who.personId !== row.witness_id)
+    throw refuseSurvey('survey/not-named', { who: { zh: '见证人', en: 'witness' } });
   const complaints = await data.listComplaints(act.db, surveyId);
   if (!complaints.some((one) => one.ballot_id === ballotId)) throw refuseSurvey('survey/no-complaint');
   const place = { bureauId: act.bureauId, surveyId, ballotId };
@@ -115,6 +123,7 @@ export async function destroySurvey(
   if (!(await isDestructionDue(act, row, on))) return false;
   const n = await data.deleteAnswers(act.db, act.bureauId, surveyId);
   await data.updateSurvey(act.db, act.bureauId, surveyId, { state: 'destroyed', paper_ids: [] });
+  sweepAfter(act, [...data.answerTables, 'survey.survey']);
   act.record({ kind: 'survey/destroyed', subject: subjectOf(surveyId), on, data: { n } });
   return true;
 }
@@ -130,6 +139,7 @@ export async function forgetPaper(
   const { complaintsUntil } = await readPoll(act, row.poll_id, { on });
   if (complaintsUntil === null || on < addDays(complaintsUntil, issuanceDays)) return false;
   await data.updateSurvey(act.db, act.bureauId, surveyId, { paper_ids: [] });
+  sweepAfter(act, ['survey.survey']);
   return true;
 }
 

@@ -47,8 +47,7 @@ export async function needPhase(
 ): Promise<SurveyPhase> {
   const phase = await phaseNow(act, row, on);
   if (phases.includes(phase)) return phase;
-  const { zh, en } = phaseWords[phase];
-  throw refuseSurvey('survey/wrong-phase', { phase: `${zh} ${en}` });
+  throw refuseSurvey('survey/wrong-phase', { phase: phaseWords[phase] });
 }
 
 /** Who acts, as the check of two people compares them: the person, else the account. */

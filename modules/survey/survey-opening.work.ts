@@ -30,7 +30,7 @@ export async function askTally(act: Act, surveyId: string): Promise<void> {
 function requireNamed(act: Act, { office_id, witness_id, trustee_ids }: data.SurveyRow): void {
   const { personId } = act.who;
   if (personId === null || ![office_id, witness_id, ...trustee_ids].includes(personId))
-    throw refuseSurvey('survey/not-named', { who: '保管人或监督人 keepers or trustees' });
+    throw refuseSurvey('survey/not-named', { who: { zh: '保管人或监督人', en: 'keepers or trustees' } });
 }
 
 /** The work that opens the box now, if any. */

@@ -98,7 +98,7 @@ describe('keys', () => {
     const wrong = await survey.leader.call(routes.makeSurveyKeys, { ...at(survey), body });
     expect(wrong).toMatchObject({ status: 403, body: { code: 'ballot/not-keeper' } });
     const early = await survey.office.call(routes.signSurvey, { ...at(survey), body });
-    expect(early).toMatchObject({ status: 409, body: { code: 'ballot/wrong-stage' } });
+    expect(early).toMatchObject({ status: 409, body: { code: 'ballot/keys-incomplete' } });
     const change = await survey.office.call(routes.changeSurvey, { ...at(survey), body: survey.draft });
     expect(change).toMatchObject({ status: 409, body: { code: 'survey/wrong-phase' } });
     expect(await stored()).toBe(before);

@@ -1,7 +1,7 @@
 /** From the draft to the check by a second person, which freezes list and questionnaire and prepares the polls. */
 import type { Act } from '#platform/act/index.ts';
 import { newId } from '#platform/db/uuid.ts';
-import { openPoll, pollState, withdrawPoll, type PollPlan } from '#modules/ballot/index.ts';
+import { openPoll, pollState, sweepAfter, withdrawPoll, type PollPlan } from '#modules/ballot/index.ts';
 import { listPeopleOn, listUnits } from '#modules/people/index.ts';
 import { clientHash } from './client.work.ts';
 import { findVersion, lockVersion, type UsedVersion } from './draft.work.ts';
@@ -127,6 +127,7 @@ export async function withdrawSurvey(act: Act, surveyId: string): Promise<void> 
   await needPhase(act, row, ['draft', 'keys']);
   for (const pollId of pollsOf(row)) await withdrawPoll(act, pollId);
   await data.updateSurvey(act.db, act.bureauId, surveyId, { state: 'withdrawn', paper_ids: [] });
+  sweepAfter(act, ['survey.survey']);
   act.record({ kind: 'survey/withdrawn', subject: subjectOf(surveyId), data: {} });
 }
 

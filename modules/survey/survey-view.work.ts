@@ -265,11 +265,7 @@ const no = {
 } satisfies Record<string, Saying>;
 
 function wrongPhase(phase: SurveyPhase): Saying {
-  const { zh, en } = surveyLifeRefusals['survey/wrong-phase'];
-  return {
-    zh: fillBoth({ zh, en }, { phase: phaseWords[phase].zh }).zh,
-    en: fillBoth({ zh, en }, { phase: phaseWords[phase].en }).en,
-  };
+  return fillBoth(surveyLifeRefusals['survey/wrong-phase'], { phase: phaseWords[phase] });
 }
 
 /** What a device needs to answer, from the signing on; asks nobody's name. */

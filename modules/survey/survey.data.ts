@@ -92,20 +92,27 @@ export const listTexts = (db: Db, surveyId: string): Promise<TextRow[]> =>
     .orderBy('text_id')
     .execute();
 
+/** What `deleteAnswers` empties. */
+export const answerTables = [
+  'survey.text',
+  'survey.envelope',
+  'survey.sealed_form',
+  'survey.complaint',
+  'survey.answer',
+] as const;
+
 /** Raw answers and texts; how many answers there were. */
 export async function deleteAnswers(db: Db, bureauId: string, surveyId: string): Promise<number> {
-  for (const table of ['survey.text', 'survey.envelope', 'survey.sealed_form', 'survey.complaint'] as const)
-    await open(db)
+  let n = 0;
+  for (const table of answerTables) {
+    const gone = await open(db)
       .deleteFrom(table)
       .where('bureau_id', '=', bureauId)
       .where('survey_id', '=', surveyId)
-      .execute();
-  const gone = await open(db)
-    .deleteFrom('survey.answer')
-    .where('bureau_id', '=', bureauId)
-    .where('survey_id', '=', surveyId)
-    .executeTakeFirst();
-  return Number(gone.numDeletedRows);
+      .executeTakeFirst();
+    if (table === 'survey.answer') n = Number(gone.numDeletedRows);
+  }
+  return n;
 }
 
 export const listComplaints = (db: Db, surveyId: string): Promise<ComplaintRow[]> =>

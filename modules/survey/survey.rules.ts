@@ -1,5 +1,5 @@
 /** Decisions about a survey's plan and life; pure. */
-import type { Saying } from '#platform/contract/index.ts';
+import { addDays, type Saying } from '#platform/contract/index.ts';
 import type { Question, Questionnaire } from './questionnaire.contract.ts';
 import { questionsOf } from './questionnaire.rules.ts';
 import {
@@ -73,6 +73,9 @@ export function partition(
   return parts;
 }
 
+/** A list grows old, and issuer keys lie about: nothing waits longer. */
+const longestDays = 180;
+
 /** Everything that keeps a plan from being held, with its field. */
 export function faultsOfPlan(draft: SurveyDraft, ground: Ground): PlanFault[] {
   return [...dateFaults(draft), ...peopleFaults(draft, ground), ...strataFaults(draft, ground)];
@@ -90,6 +93,14 @@ function dateFaults({ issueFrom, issueTo, castFrom, castTo, rosterOn }: SurveyDr
     faults.push(fault('castFrom', '投票不能早于领票。', 'Casting cannot begin before drawing.'));
   if (castTo < issueTo)
     faults.push(fault('castTo', '领票结束以前投票不能结束。', 'Casting cannot end before drawing does.'));
+  if (castTo > addDays(issueFrom, longestDays) || issueFrom > addDays(rosterOn, longestDays))
+    faults.push(
+      fault(
+        'castTo',
+        `从冻结名单到领票、从领票到投票结束，各不能超过 ${longestDays} 天。`,
+        `From the frozen list to the first token, and from there to the last ballot, it is ${longestDays} days at most.`,
+      ),
+    );
   if (rosterOn > issueFrom)
     faults.push(fault('rosterOn', '名单须在领票以前冻结。', 'The list is frozen before drawing begins.'));
   return faults;

@@ -122,7 +122,16 @@ const inWords = (on: string, language: string): string =>
 /** A day as sentences say it: `2020年6月8日`, `8 June 2020`. */
 export const dayInWords = (on: string): Saying => ({ zh: inWords(on, 'zh-CN'), en: inWords(on, 'en-GB') });
 
+/** A fact may be a saying itself: each sentence gets its own language of it. */
 export const fillBoth = (saying: Saying, facts: Readonly<Record<string, unknown>> = {}): Saying => ({
-  zh: fill(saying.zh, facts),
-  en: fill(saying.en, facts),
+  zh: fill(saying.zh, spoken(facts, 'zh')),
+  en: fill(saying.en, spoken(facts, 'en')),
 });
+
+const spoken = (facts: Readonly<Record<string, unknown>>, language: 'zh' | 'en') =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, isSaying(fact) ? fact[language] : fact]),
+  );
+
+const isSaying = (fact: unknown): fact is Saying =>
+  typeof fact === 'object' && fact !== null && 'zh' in fact && 'en' in fact;

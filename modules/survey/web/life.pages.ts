@@ -68,6 +68,7 @@ export const lifePages: Page[] = [
     title: { zh: '填答并投票', en: 'Answer and cast' },
     permit: 'anyone',
     layout: 'bare',
+    nameless: true,
   },
   {
     path: '/survey/:bureau/:id/terminal',
@@ -76,6 +77,7 @@ export const lifePages: Page[] = [
     title: { zh: '凭代码填答', en: 'Answer under a code' },
     permit: 'anyone',
     layout: 'bare',
+    nameless: true,
   },
   {
     path: '/survey/:bureau/:id/check',
@@ -84,5 +86,6 @@ export const lifePages: Page[] = [
     title: { zh: '查票', en: 'Check your receipt' },
     permit: 'anyone',
     layout: 'bare',
+    nameless: true,
   },
 ];

@@ -1,4 +1,4 @@
-import { addressOf, type AnyRoute, type Given } from '#web/client.ts';
+import { addressOf, nameless, type AnyRoute, type Given } from '#web/client.ts';
 import { refusedBy, unreachable } from '#web/problem.ts';
 
 /**
@@ -11,8 +11,7 @@ export async function postNameless<E extends AnyRoute>(
 ): Promise<void> {
   const answer = await fetch(addressOf(route, { params }), {
     method: 'POST',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
+    ...nameless,
     headers: { 'content-type': 'application/json', 'x-requested-with': 'wenrong' },
     body: JSON.stringify(body),
   }).catch(() => {

@@ -28,8 +28,9 @@ export function usePlan() {
     paper: '',
     issueFrom: dayAfter(7),
     issueTo: dayAfter(12),
-    castFrom: dayAfter(10),
-    castTo: dayAfter(17),
+    // Not on days of drawing: who drew last would be known to be among who casts next.
+    castFrom: dayAfter(13),
+    castTo: dayAfter(20),
     officeId: '',
     witnessId: '',
     trusteeIds: ['', '', ''],

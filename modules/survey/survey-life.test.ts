@@ -2,7 +2,7 @@ import type { Route } from '#platform/contract/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf, hashOf, makeReceipt, newSigningKey, toB64, type Receipt } from '#engines/ballots/index.ts';
 import { openTestHouse, type Caller, type TestHouse } from '#root/tools/testing/house.ts';
-import { random } from '../ballot/ballot.fixtures.ts';
+import { idsOnDisk, random } from '../ballot/ballot.fixtures.ts';
 import { destroyPoll } from '../ballot/index.ts';
 import { jobRoutes } from '../../platform/jobs/job.contract.ts';
 import { homeRoutes } from '../../platform/home/home.contract.ts';
@@ -277,8 +277,11 @@ describe('tally, answers, destruction', () => {
     const view = await read();
     for (const poll of [view.ratings!, view.texts!])
       await world.act(survey.bureauId, (act) => destroyPoll(act, poll.id, { on: '2021-06-18' }));
+    const ids = (await rowsIn('select answer_id from survey.answer')).map((row) => String(row['answer_id']));
+    expect(await idsOnDisk(world, 'survey.answer', ids)).toBe(ids.length);
     await clock('2021-06-18');
     await daily();
+    expect(await idsOnDisk(world, 'survey.answer', ids)).toBe(0);
     expect(
       await rowsIn('select * from survey.answer union all select null,null,null,null,null,null limit 0'),
     ).toEqual([]);

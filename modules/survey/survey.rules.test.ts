@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
+import { StratumId } from '../ballot/ballot.contract.ts';
 import { splitTexts } from './answers.rules.ts';
 import { Questionnaire } from './questionnaire.contract.ts';
 import { sampleQuestionnaire } from './questionnaire.sample.ts';
@@ -69,6 +70,17 @@ describe('who issues and who opens', () => {
 });
 
 describe('days and phases', () => {
+  test('a survey whose end is in no near year is refused', () => {
+    const faults = faultsOfPlan({ ...plan, paperIds: [], castTo: '9999-12-31' }, ground);
+    expect(faults.map(({ path }) => path)).toEqual(['castTo']);
+  });
+
+  test('a stratum is called by no name that every object has', () => {
+    for (const id of ['__proto__', 'constructor', '_A', ''])
+      expect(StratumId.safeParse(id).success).toBe(false);
+    for (const id of ['A', 'U1', 'a-b_c']) expect(StratumId.safeParse(id).success).toBe(true);
+  });
+
   test('a survey is at its keys until both polls are signed, and follows the ratings then', () => {
     expect(phaseOf('draft', [])).toBe('draft');
     expect(phaseOf('checked', ['signed', 'draft'])).toBe('keys');

@@ -1,5 +1,5 @@
 /** Distribution, mean and change of every question over the whole bureau. */
-import { meanFigure, summaryOf } from '#engines/reliability/index.ts';
+import { meanFigure, summaryOf, type Figure as Exact } from '#engines/reliability/index.ts';
 import { ratingOf } from '#engines/suppression/index.ts';
 import type { Question, QuestionOf, Wording } from './questionnaire.contract.ts';
 import { questionsOf } from './questionnaire.rules.ts';
@@ -14,10 +14,10 @@ import {
   numberWords,
   type Bin,
 } from './result-bin.rules.ts';
-import type { AnsweredQuestion, AnsweredRow } from './result.contract.ts';
+import type { AnsweredQuestion, AnsweredRow, Figure } from './result.contract.ts';
 import type { MeasureInput, Opened } from './result-input.rules.ts';
 import { measurePlaces } from './result-place.rules.ts';
-import { percentOf, writtenMean } from './result-round.rules.ts';
+import { digitsWithin, percentOf, written, writtenMean } from './result-round.rules.ts';
 import { changesSince, type Remembered } from './result-since.rules.ts';
 import type { Shelf } from './shelf.rules.ts';
 
@@ -164,11 +164,14 @@ function numberRow(asked: AskedMean, values: readonly number[], counting: Counti
   const bare: Bare = {
     nAnswered: values.length,
     shares: binShares(asked, { bins, words, valueOf: ({ said }) => asked.valueOf(said) }, counting),
-    mean: isTold ? writtenMean(meanFigure(summary), summary.n) : null,
+    mean: isTold ? withinEnds(meanFigure(summary), summary.n, asked.ends) : null,
     band: null,
   };
   return { bare, figures: [isTold ? summary : null] };
 }
+
+const withinEnds = (figure: Exact, n: number, ends: AskedMean['ends']): Figure =>
+  written(figure, digitsWithin(n, figure, ends));
 
 /** Whether (nearly) all said one number: then their mean is everybody's answer. */
 export function isOneNumber(values: readonly number[]): boolean {

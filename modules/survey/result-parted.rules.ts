@@ -17,7 +17,7 @@ import { placeOf, rowsIn, type AskedChoice, type AskedMean, type AskedRow } from
 import { divisionsOf, isOneNumber, optionsIn } from './result-count.rules.ts';
 import { hiddenAt, type Grouped } from './result-group.rules.ts';
 import type { MeasureInput, Opened } from './result-input.rules.ts';
-import { written } from './result-round.rules.ts';
+import { finerBy, written } from './result-round.rules.ts';
 import { findBefore, whyNotFound } from './result-since.rules.ts';
 import { scalesIn } from './scale.rules.ts';
 import type { Shelf } from './shelf.rules.ts';
@@ -160,7 +160,7 @@ function meanCell({ row, scale, group }: At, { values, isHidden }: Said, place: 
   return {
     ...at,
     kind: 'shown',
-    figure: written(meanFigure(summary), 1),
+    figure: written(meanFigure(summary), 1 + finerBy(row.ends)),
     ...sinceIn(row, group, { at: 0, now: summary }, place),
   };
 }
@@ -216,6 +216,6 @@ function sinceIn(
   const change =
     row.kind === 'choice'
       ? written(inPercent(shareChange(was, now)), 0)
-      : written(differenceFigure(was, now), 1);
+      : written(differenceFigure(was, now), 1 + finerBy(row.ends));
   return { change, whyNoChange: null };
 }

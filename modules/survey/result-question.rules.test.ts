@@ -36,6 +36,13 @@ describe('distributions over the bureau', () => {
     expect(row!.mean!.value!).toBeCloseTo(11, -1);
     for (const { percent } of row!.shares) expect(percent! * 80).toBeGreaterThanOrEqual(450);
   });
+  test('a slider from 0 to 1 has a decimal more than a scale of five', () => {
+    const [{ mean }, of] = [rowsOf(first, 'share')[0]!, rowsOf(second, 'share')[0]!.changes[0]!];
+    for (const { value, low, high } of [mean!, of]) {
+      expect([value, low, high].some((one) => one! * 10 !== Math.round(one! * 10))).toBe(true);
+      for (const one of [value, low, high]) expect(one! * 100).toBeCloseTo(Math.round(one! * 100), 9);
+    }
+  });
   test('sliders and shares of a sum too', () => {
     expect(rowsOf(first, 'share')[0]!.shares.length).toBeGreaterThan(2);
     const sum = rowsOf(first, 'hours');

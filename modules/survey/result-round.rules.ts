@@ -19,6 +19,22 @@ export function digitsFor(n: number, { low, high }: Pick<Exact, 'low' | 'high'>)
   return n < peopleForHundredths || isWide ? 1 : 2;
 }
 
+interface Ends {
+  low: number;
+  high: number;
+}
+
+/** Decimals more where answers lie closer together than on a scale of five: a slider from 0 to 1 needs one. */
+export const finerBy = ({ low, high }: Ends): number =>
+  Math.max(0, Math.ceil(Math.log10(4 / Math.max(high - low, 1e-6))));
+
+/** `digitsFor` on a scale with these ends. */
+export function digitsWithin(n: number, { low, high }: Pick<Exact, 'low' | 'high'>, ends: Ends): number {
+  const finer = finerBy(ends);
+  const wide = (end: number | null) => (end === null ? null : end * 10 ** finer);
+  return digitsFor(n, { low: wide(low), high: wide(high) }) + finer;
+}
+
 /** A mean or a change of one, rounded as its interval allows. */
 export const writtenMean = (figure: Exact, n: number): Figure => written(figure, digitsFor(n, figure));
 

@@ -10,7 +10,7 @@ import {
 import type { AnsweredRow, Change, RowChange } from './result.contract.ts';
 import { placeOf, type AskedRow } from './result-asked.rules.ts';
 import type { MeasureInput, RememberedRow } from './result-input.rules.ts';
-import { digitsFor, roundTo, written } from './result-round.rules.ts';
+import { digitsWithin, roundTo, written } from './result-round.rules.ts';
 
 /** By place in the questionnaire; filled as rows are counted. */
 export type Remembered = Record<string, RememberedRow>;
@@ -75,7 +75,7 @@ interface Two {
 function changeOf(asked: AskedRow, at: number, { was, now, rates }: Two): RowChange {
   const isShare = asked.kind === 'choice';
   const shift = isShare ? inPoints(shareChange(was, now)) : changeFigure(was, now);
-  const digits = isShare ? 0 : digitsFor(Math.min(was.n, now.n), shift);
+  const digits = isShare ? 0 : digitsWithin(Math.min(was.n, now.n), shift, asked.ends);
   const by = isShare ? 100 : 1;
   const ends = isShare ? { low: 0, high: 1 } : asked.ends;
   const bounds = changeBounds(meanBounds(was, rates[0], ends), meanBounds(now, rates[1], ends));

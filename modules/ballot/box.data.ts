@@ -172,3 +172,16 @@ export const saveBulletin = (db: Db, { bureauId, pollId }: BoxPlace, bulletin: B
     .where('bureau_id', '=', bureauId)
     .where('poll_id', '=', pollId)
     .execute();
+
+/** The number of the transaction under way. */
+export async function transactionOf(db: Db): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(open(db));
+  return rows[0]!.id;
+}
+
+/** Whether no transaction is under way that began before the end of that one. */
+export async function isOver(db: Db, transaction: string): Promise<boolean> {
+  const { rows } = await sql<{ past: boolean }>`
+    select pg_snapshot_xmin(pg_current_snapshot()) > ${transaction}::xid8 as past`.execute(open(db));
+  return rows[0]!.past;
+}

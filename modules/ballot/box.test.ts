@@ -84,7 +84,7 @@ describe('what the database can tell', () => {
         from information_schema.columns where table_schema in ('ballot', 'ballot_box')`),
     );
     expect(rows.length).toBeGreaterThan(40);
-    const plain = ['uuid', 'text', 'integer', 'jsonb', 'date', 'ARRAY'];
+    const plain = ['uuid', 'text', 'integer', 'boolean', 'jsonb', 'date', 'ARRAY'];
     for (const { name, column_name, data_type, column_default, is_identity } of rows) {
       expect([name, column_name, plain.includes(data_type)]).toEqual([name, column_name, true]);
       expect([name, column_name, is_identity]).toEqual([name, column_name, 'NO']);

@@ -26,6 +26,7 @@ import type { BoxPlace } from './box.data.ts';
 import { mostBallotBytes, type Spent } from './box.rules.ts';
 import { openJournal } from './journal.work.ts';
 import { openSlot, refuse, type Slot } from './slot.work.ts';
+import { openSweeper } from './sweep.work.ts';
 
 /** Tokens given out, as the identified side counts them; for the bulletin. */
 export interface Issued {
@@ -86,6 +87,9 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
   const dayNow = () => dayOf(ground.clock.now());
   const inBureau = <T>({ bureauId }: BoxPlace, work: (db: Db) => Promise<T>): Promise<T> =>
     ground.transact({ bureauId, personId: null, roles: [] }, work);
+  const sweeper = openSweeper(() => ground.sweep('ballot_box.ballot'));
+  const sweepAfter = (place: BoxPlace, transaction: string): Promise<void> =>
+    sweeper.after(() => inBureau(place, (db) => data.isOver(db, transaction)));
   const find = async (place: BoxPlace) => {
     const poll = await inBureau(place, (db) => data.findBoxPoll(db, place));
     if (!poll) throw refuse('ballot/no-poll');
@@ -131,7 +135,7 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
     const slot = await slotOf(place);
     await slot.shut();
     const secret = await secretOf(place);
-    const bulletin = await inBureau(place, async (db) => {
+    const { made: bulletin, transaction } = await inBureau(place, async (db) => {
       const ballots = await data.listBallots(db, place);
       const { superseded, signed } = (await data.findBoxPoll(db, place))!;
       await data.rewriteBallots(db, place, ballots, signed.manifest.castTo);
@@ -148,12 +152,12 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
         secret,
       );
       await data.saveBulletin(db, place, made);
-      return made;
+      return { made, transaction: await data.transactionOf(db) };
     });
     slots.delete(`${place.bureauId}/${place.pollId}`);
     await slot.ground.journal.destroy();
     await ground.keys.destroy(place.bureauId, journalPurpose(place));
-    await ground.sweep('ballot_box.ballot');
+    await sweepAfter(place, transaction);
     return bulletin;
   };
 
@@ -175,9 +179,12 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
     close: async (place, issued) => (await find(place)).bulletin ?? shut(place, issued),
     sealed: (place) => inBureau(place, (db) => data.listBallots(db, place)),
     async destroy(place) {
-      const n = await inBureau(place, (db) => data.deleteBallots(db, place));
+      const { n, transaction } = await inBureau(place, async (db) => ({
+        n: await data.deleteBallots(db, place),
+        transaction: await data.transactionOf(db),
+      }));
       await ground.keys.destroy(place.bureauId, receiptPurpose(place));
-      await ground.sweep('ballot_box.ballot');
+      await sweepAfter(place, transaction);
       return n;
     },
     async tick() {
@@ -192,6 +199,7 @@ export async function openBox(ground: BoxGround): Promise<LocalBox> {
       if (nCast > 0) ground.note(day, nCast);
       // What waits stays in the journals: a stop is no reason to write a batch that is too small.
       for (const slot of slots.values()) await (await slot).close();
+      await sweeper.stop();
     },
   };
   await takeUp(ground.folder, slotOf);

@@ -39,6 +39,8 @@ const levels = ['P1', 'P2'] as const;
 const linked = { P1: [] as Linked, P2: [] as Linked, P1All: [] as Linked, P2BoxBackedUp: [] as Linked };
 
 async function oneServer(round: number): Promise<void> {
+  // Each survey has chances of its own: where a clue says nothing they decide, and must not be the same everywhere.
+  const own = { seed: seed + 1_000_000 * (round + 1) };
   const room = openRoom('wenrong-attack-');
   const srv = join(room, 'srv');
   mkdirSync(srv);
@@ -64,12 +66,12 @@ async function oneServer(round: number): Promise<void> {
   const second = await lootBackup(join(room, 'second'), afterwards, names);
   const all = together(here, first, second);
   for (const level of levels) {
-    const own = cases.filter(({ one }) => one.level === level);
-    linked[level].push(...link(own, promisedAt(level, all), { seed }));
-    if (level === 'P1') linked.P1All.push(...link(own, all, { seed, wishes: ['ratings'] }));
+    const these = cases.filter(({ one }) => one.level === level);
+    linked[level].push(...link(these, promisedAt(level, all), own));
+    if (level === 'P1') linked.P1All.push(...link(these, all, { ...own, wishes: ['ratings'] }));
     else {
       const box = await lootBox(room, names);
-      linked.P2BoxBackedUp.push(...link(own, together(here, box), { seed, wishes: ['ratings'] }));
+      linked.P2BoxBackedUp.push(...link(these, together(here, box), { ...own, wishes: ['ratings'] }));
     }
   }
   await world.close();

@@ -119,6 +119,30 @@ describe('what a finished survey leaves', () => {
     },
   );
 
+  test.each(levels)(
+    'level %s: the box’s table holds each ballot once, and nothing deleted in the order in which it came',
+    async (level) => {
+      const [path] = await superuserOf(databases[levels.indexOf(level)]!)(async (client) =>
+        (await client.query("select pg_relation_filepath('ballot_box.ballot') as path")).rows.map((row) =>
+          String(row.path),
+        ),
+      );
+      const nonces = new Set(
+        caseOf(level).flatMap(({ one }) => one.voters.map(({ ballots }) => ballots.ratings.names[2]!)),
+      );
+      const home = level === 'P1' ? 'database/' : 'ballot/own/database/';
+      const places = loot.marks.filter(
+        ({ name, file }) =>
+          nonces.has(name) &&
+          file.path.startsWith(home) &&
+          file.path.endsWith(`/${path}`) &&
+          !file.kind.startsWith('backup'),
+      );
+      expect(places).toHaveLength(nonces.size);
+      for (const { first, last } of places) expect(last).toBe(first);
+    },
+  );
+
   test('no log, no journal and no file tells of a ballot, but for the tables of the shut list', () => {
     expect(files.filter(({ path }) => path.endsWith('.journal'))).toEqual([]);
     const here = loot.marks.filter(({ file }) => !file.kind.startsWith('backup'));

@@ -186,7 +186,22 @@ test('a token is drawn in one browser, carried as a file, and cast in another th
   expect(sent.length).toBeGreaterThanOrEqual(2);
   for (const headers of sent)
     for (const name of ['cookie', 'authorization', 'referer']) expect(headers[name]).toBeUndefined();
+  await press(page, '清除这台设备上的票');
+  await page.getByText('票已从这台设备清除').waitFor();
+  await other.open(`survey/${bureauId}/${surveyId}/answer`);
+  await page.getByText('这台设备上没有这次调查的票。').waitFor();
   const form = await formAt(other);
+  // Where its holder is signed in, too, the page of answering asks nothing under the session.
+  const asked: Promise<[string, Record<string, string>]>[] = [];
+  mine.page.on('request', (request) => {
+    if (request.url().includes('/api/'))
+      asked.push(request.allHeaders().then((headers) => [request.url(), headers]));
+  });
+  await mine.open(`survey/${bureauId}/${surveyId}/answer`);
+  await mine.page.getByRole('button', { name: '打开我的票' }).waitFor();
+  const told = await Promise.all(asked);
+  expect(told.length).toBeGreaterThan(0);
+  for (const [url, headers] of told) expect([url, headers['cookie']]).toEqual([url, undefined]);
   await mine.close();
   await other.close();
 

@@ -20,6 +20,7 @@ const told = (
     progress,
     nObjections: 0,
     doneOn: null,
+    revision: 0,
   };
   const lines = [{ ...line, delay: null, ...more }];
   const plan = { id: 'p', name: '方案', on, lines, longSlow, contradictions: [] };
@@ -49,7 +50,15 @@ test('one or several, in English too', () => {
     nRules: 1,
     nOverdueMilestones: 0,
   };
-  const line = { id: 'm', content: aMeasure(), state: 'open' as const, progress, delay: null, doneOn: null };
+  const line = {
+    id: 'm',
+    content: aMeasure(),
+    state: 'open' as const,
+    progress,
+    delay: null,
+    doneOn: null,
+    revision: 0,
+  };
   const saidOf = (nObjections: number, n: number) =>
     briefExceptions({
       id: 'p',

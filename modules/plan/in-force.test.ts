@@ -25,11 +25,7 @@ const setTarget = async (target: number) => {
   const body = { content: { ...content, target }, reason: '调整目标' };
   return office.call(indicatorRoutes.changeIndicator, { ...one, body });
 };
-const change = async (measureId: string, more: Partial<MeasureContent>) => {
-  const { content, draft } = await here.read(measureId);
-  const body = { ...(draft ?? content), ...more };
-  return here.callers.office.call(measureRoutes.changeMeasure, { params: { measureId }, body });
-};
+const change = (measureId: string, more: Partial<MeasureContent>) => here.change(measureId, more);
 const planFor = async (who: Role, query: { draft?: 'yes' } = {}) =>
   (await here.callers[who].call(planRoutes.readPlan, { params: params(), query })).body;
 const promise = async () =>
@@ -50,7 +46,7 @@ beforeAll(async () => {
   second = (await here.add({ number: 2, title: '乙任务', endsOn: '2020-08-05' })).id;
   const content = aPlanContent();
   const paper = { ...content.paper, issuer: '测试局', abbreviation: '测市监发', serial: 7 };
-  const body = { ...content, paper };
+  const body = { content: { ...content, paper }, revision: 0 };
   await here.callers.office.call(planRoutes.changePlan, { params: params(), body });
   await here.publish();
   await here.comes('2020-08-03');

@@ -70,6 +70,7 @@ function lineOf(at: number): MeasureLine {
     delay: null,
     nObjections: 0,
     doneOn: lamp === 'done' ? addDays(fromOn, at) : null,
+    revision: 0,
   };
 }
 

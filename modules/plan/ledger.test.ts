@@ -77,11 +77,7 @@ describe('an Excel 台账', () => {
   test('goes back with what the plan knows better, and rows for later measures; it says which', async () => {
     const params = { planId: here.planId };
     const before = (await here.plan()).measures.find(({ content }) => content.title === '庚任务')!;
-    const change = (content: typeof before.content) =>
-      here.callers.office.call(measureRoutes.changeMeasure, {
-        params: { measureId: before.id },
-        body: content,
-      });
+    const change = (content: typeof before.content) => here.change(before.id, content);
     await change({ ...before.content, endsOn: '2021-03-15', leadUnitId: here.unitIds[1]! });
     const late = await here.add({ number: 99, title: '后来的任务', endsOn: '2021-02-28' });
     const { body: told } = await here.callers.office.call(ledgerRoutes.readLedgerChanges, { params });

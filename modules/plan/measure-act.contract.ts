@@ -31,7 +31,7 @@ export const measureRoutes = {
     path: '/api/measures/:measureId',
     summary: { zh: '修改任务；公布过的两版都留着', en: 'Change a measure; published wording stays' },
     ...one('plan/change'),
-    body: MeasureContent,
+    body: z.object({ content: MeasureContent, revision: z.int() }),
   }),
   removeMeasure: route({
     method: 'DELETE',

@@ -120,6 +120,7 @@ export async function readMeasure(act: Act, measureId: string): Promise<MeasureV
   const may = await mayOf(act, ground, row, { ...line.progress, counts });
   return {
     ...line,
+    revision: working.revision,
     counts,
     draft,
     planId: row.plan_id,

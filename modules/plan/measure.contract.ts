@@ -125,6 +125,8 @@ export const MeasureLine = z.object({
   delay: Delay.nullable(),
   nObjections: z.int(),
   doneOn: Day.nullable(),
+  /** Of the working copy; goes back with a change. */
+  revision: z.int(),
 });
 export type MeasureLine = z.output<typeof MeasureLine>;
 

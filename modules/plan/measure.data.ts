@@ -43,8 +43,6 @@ export async function insertMeasures(db: Db, rows: readonly Omit<MeasureRow, 're
       .execute();
 }
 
-export const insertMeasure = (db: Db, row: Omit<MeasureRow, 'revision'>) => insertMeasures(db, [row]);
-
 export const updateMeasureContent = (db: Db, measureId: string, content: MeasureContent) =>
   open(db)
     .updateTable('plan.measure')

@@ -127,11 +127,17 @@ export async function declineSource(
   act.record({ kind: 'plan/source-declined', subject: planSubject(planId), on, data: facts });
 }
 
-export async function changeMeasure(act: Act, measureId: string, content: MeasureContent): Promise<void> {
+/** `revision`: of what was read; what somebody else changed since is not overwritten unseen. */
+export async function changeMeasure(
+  act: Act,
+  measureId: string,
+  { content, revision }: { content: MeasureContent; revision: number },
+): Promise<void> {
   const { plan_id: planId } = await loadMeasure(act, measureId);
   const around = await lockAround(act, planId);
   const row = await lockMeasure(act, measureId);
   if (row.state === 'done' || row.state === 'cancelled') throw refuse('plan/over');
+  if (row.revision !== revision) throw refuse('plan/changed-meanwhile');
   refuseIf(whyNotMeasure(measureId, content, around));
   await data.updateMeasureContent(act.db, measureId, content).catch((error: unknown) => {
     if (sqlState(error) === '23505') throw refuse('plan/number-taken', { number: content.number });

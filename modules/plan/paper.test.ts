@@ -137,7 +137,8 @@ describe('a Word file that somebody uploads', () => {
     expect((await check(bytes)).body).toEqual({ name: '通知.docx', findings: [] });
     const { body: plan } = await office.call(planRoutes.readPlan, { params: { planId }, query: {} });
     const chapters = { ...plan.content.chapters, aims: '依据岚市监发[2020]第003号，2020年07月06日。' };
-    await office.call(planRoutes.changePlan, { params: { planId }, body: { ...plan.content, chapters } });
+    const changed = { content: { ...plan.content, chapters }, revision: plan.revision };
+    await office.call(planRoutes.changePlan, { params: { planId }, body: changed });
     const { body } = await check((await notice({ as: 'docx' })).bytes);
     expect(body.findings.map(({ code }) => code)).toEqual(['number/brackets', 'date/padded']);
     expect(body.findings[0]!.paragraph).toBeGreaterThan(5);
@@ -170,8 +171,9 @@ describe('days that no calendar holds', () => {
 
   test('are refused of measures, plans and notes; a plan looked at in the year 0 has no records', async () => {
     const { body: plan } = await office.call(planRoutes.readPlan, { params: { planId }, query: {} });
-    const { content } = plan.measures[0]!;
-    const far = { params: { measureId }, body: { ...content, startsOn: '0000-01-01' } };
+    const { content, revision } = plan.measures[0]!;
+    const body0 = { content: { ...content, startsOn: '0000-01-01' }, revision };
+    const far = { params: { measureId }, body: body0 };
     expect((await office.call(measureRoutes.changeMeasure, far)).status).toBe(422);
     const body = { what: '某件事情', source: '某文', on: '0000-03-01' };
     expect((await office.call(measureRoutes.noteEvidence, { params: { measureId }, body })).status).toBe(422);

@@ -183,6 +183,7 @@ export async function lineOf(
     delay: row.delay as Delay | null,
     nObjections: objections.get(row.measure_id) ?? 0,
     doneOn: row.done_on,
+    revision: row.revision,
   };
 }
 

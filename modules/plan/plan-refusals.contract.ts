@@ -119,6 +119,12 @@ export const planRefusals = refusals({
     zh: '没有这条依据，或者已经作废。',
     en: 'There is no such note, or it is void already.',
   },
+  'plan/changed-meanwhile': {
+    status: 409,
+    zh: '您打开之后，别人又改过了。请记下自己的改动，重新打开再改。',
+    en: 'Somebody changed it after you opened it. Keep your wording aside, open it again, then change it.',
+    kept: { zh: '什么也没有改动。', en: 'Nothing was changed.' },
+  },
   'plan/expected-past': {
     status: 422,
     zh: '预计完成的日子不能在今天之前。',

@@ -41,6 +41,7 @@ export async function readPlan(act: Act, planId: string, opening: Opening = {}):
   return {
     id: planId,
     content: counted.content,
+    revision: opened.plan.revision,
     state: stateOf(versions),
     nMeasures: counted.rows.length,
     publishedOn: publishedOf(versions)[0]?.published_on ?? null,

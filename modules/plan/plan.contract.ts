@@ -73,6 +73,8 @@ export const PlanLine = z.object({
 const Names = z.array(z.object({ id: Id, name: z.string(), parentId: Id.nullable() }));
 
 export const PlanView = PlanLine.extend({
+  /** Of the working copy; goes back with a change. */
+  revision: z.int(),
   measures: z.array(MeasureLine),
   versions: z.array(VersionLine),
   /** What it tells: the wording that counts, or the working copy. */
@@ -185,7 +187,7 @@ export const planRoutes = {
       en: 'Change name, span, strands and chapters of a plan',
     },
     ...one('plan/change'),
-    body: PlanContent,
+    body: z.object({ content: PlanContent, revision: z.int() }),
   }),
   copyPlan: route({
     method: 'POST',

@@ -17,16 +17,16 @@ export const findPlanRow = (db: Db, planId: string): Promise<PlanRow | undefined
 export const lockPlanRow = (db: Db, planId: string): Promise<PlanRow | undefined> =>
   open(db).selectFrom('plan.plan').selectAll().where('plan_id', '=', planId).forUpdate().executeTakeFirst();
 
-export const insertPlan = (db: Db, row: PlanRow) =>
+export const insertPlan = (db: Db, row: Omit<PlanRow, 'revision'>) =>
   open(db)
     .insertInto('plan.plan')
-    .values({ ...row, content: json(row.content), ledger: row.ledger && json(row.ledger) })
+    .values({ ...row, revision: 0, content: json(row.content), ledger: row.ledger && json(row.ledger) })
     .execute();
 
 export const updatePlanContent = (db: Db, planId: string, content: PlanContent) =>
   open(db)
     .updateTable('plan.plan')
-    .set({ content: json(content) })
+    .set({ content: json(content), revision: sql`revision + 1` })
     .where('plan_id', '=', planId)
     .execute();
 

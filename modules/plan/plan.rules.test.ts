@@ -66,11 +66,21 @@ describe('a measure', () => {
       [{ ...good, leaderId: 'x' }, 'plan/unknown-leader'],
       [{ ...good, watches: ['x'] }, 'plan/unknown-indicator'],
       [{ ...good, dependsOn: ['x'] }, 'plan/unknown-dependency'],
+      [{ ...good, supportUnitIds: ['u1'] }, 'plan/twice'],
+      [{ ...good, watches: ['i1', 'i1'] }, 'plan/twice'],
+      [{ ...good, milestones: [{ name: '首场', dueOn: '2021-01-01' }] }, 'plan/milestones'],
+      [
+        { ...good, milestones: ['2020-08-01', '2020-09-01'].map((dueOn) => ({ name: '首场', dueOn })) },
+        'plan/milestones',
+      ],
     ] as const;
     for (const [more, code] of wrong)
       expect(whyNotMeasure('a', aMeasure(more as Parameters<typeof aMeasure>[0]), around())?.code).toBe(code);
     const other = { id: 'b', content: aMeasure(good) };
     expect(whyNotMeasure('a', aMeasure(good), around([other]))?.code).toBe('plan/number-taken');
+    const later = { id: 'b', content: aMeasure({ ...good, number: 2, startsOn: '2021-06-01' }) };
+    const waits = aMeasure({ ...good, dependsOn: ['b'] });
+    expect(whyNotMeasure('a', waits, around([later]))?.code).toBe('plan/before-its-dependency');
   });
 
   test('never depends on itself, by however many steps; the circle is named', () => {

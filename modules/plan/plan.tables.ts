@@ -28,6 +28,7 @@ export interface PlanTables {
     content: PlanContent;
     ledger: LedgerLayout | null;
     created_at: string;
+    revision: number;
   };
   'plan.measure': {
     bureau_id: string;

@@ -76,11 +76,7 @@ describe('a plan from draft to publication', () => {
 
   test('dependencies in a circle are refused, and the circle is named', async () => {
     const second = await here.add({ number: 2, title: '乙任务', dependsOn: [first] });
-    const body = { ...(await here.read(first)).content, dependsOn: [second.id] };
-    const refused = await here.callers.office.call(measureRoutes.changeMeasure, {
-      params: { measureId: first },
-      body,
-    });
+    const refused = await here.change(first, { dependsOn: [second.id] });
     expect(refused).toMatchObject({ status: 409, body: { code: 'plan/circle' } });
     expect((refused.body as unknown as { detail: { zh: string } }).detail.zh).toContain(
       '甲任务 → 乙任务 → 甲任务',
@@ -153,12 +149,36 @@ describe('a plan from draft to publication', () => {
     expect(staff.notTaken).toHaveLength(1);
   });
 
+  test('what somebody else changed meanwhile is not overwritten unseen', async () => {
+    const { content, revision } = await here.read(first);
+    const params = { measureId: first };
+    const put = (text: string) =>
+      here.callers.office.call(measureRoutes.changeMeasure, {
+        params,
+        body: { content: { ...content, text }, revision },
+      });
+    expect((await put('先改的。')).status).toBe(200);
+    expect((await put('后改的。')).body).toMatchObject({ code: 'plan/changed-meanwhile' });
+    const ofPlan = { planId: here.planId };
+    const plan = await here.plan();
+    const rename = (name: string) =>
+      here.callers.office.call(planRoutes.changePlan, {
+        params: ofPlan,
+        body: { content: { ...plan.content, name }, revision: plan.revision },
+      });
+    const both = await Promise.all([rename('甲方案'), rename('乙方案')]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const { revision: now } = await here.plan();
+    await here.callers.office.call(planRoutes.changePlan, {
+      params: ofPlan,
+      body: { content: plan.content, revision: now },
+    });
+    await here.change(first, { text: content.text });
+  });
+
   test('nobody approves what he submitted himself', async () => {
     const both = await here.world.signIn(here.bureauId, ['office', 'leader']);
-    await here.callers.office.call(measureRoutes.changeMeasure, {
-      params: { measureId: first },
-      body: { ...(await here.read(first)).content, text: '每月一次。' },
-    });
+    await here.change(first, { text: '每月一次。' });
     const params = { planId: here.planId };
     await both.call(planRoutes.submitPlan, { params, body: { reason: '写明次数' } });
     const own = await both.call(planRoutes.decidePlan, { params, body: { approve: true, note: '' } });

@@ -38,8 +38,14 @@ export async function draftPlan(
 export const addPlan = async (act: Act, content: PlanContent): Promise<PlanView> =>
   readPlan(act, await draftPlan(act, content));
 
-export async function changePlan(act: Act, planId: string, content: PlanContent): Promise<PlanView> {
+/** `revision`: of what was read; what somebody else changed since is not overwritten unseen. */
+export async function changePlan(
+  act: Act,
+  planId: string,
+  { content, revision }: { content: PlanContent; revision: number },
+): Promise<PlanView> {
   const row = await lockPlan(act, planId);
+  if (row.revision !== revision) throw refuse('plan/changed-meanwhile');
   const used = (await listMeasureRows(act.db, planId)).flatMap((measure) =>
     measure.content.cells.map(({ strand }) => strand),
   );

@@ -28,6 +28,8 @@ export interface PlanningHouse {
   measure(more?: Partial<MeasureContent>): MeasureContent;
   add(more?: Partial<MeasureContent>): ReturnType<typeof addedBy>;
   read(measureId: string, who?: Role): ReturnType<typeof readBy>;
+  /** The office's change of the working copy as it is now. */
+  change(measureId: string, more: Partial<MeasureContent>): ReturnType<typeof changedBy>;
   note(measureId: string, who: Role, more?: object): ReturnType<typeof notedBy>;
   plan(): ReturnType<typeof planBy>;
   /** Submitted by the office, approved by a leader, published. */
@@ -40,6 +42,11 @@ const addedBy = async (office: Caller, planId: string, content: MeasureContent) 
   (await office.call(measureRoutes.addMeasure, { params: { planId }, body: { content } })).body;
 const readBy = async (caller: Caller, measureId: string) =>
   (await caller.call(measureRoutes.readMeasure, { params: { measureId } })).body;
+const changedBy = async (office: Caller, measureId: string, more: Partial<MeasureContent>) => {
+  const { content, draft, revision } = await readBy(office, measureId);
+  const body = { content: { ...(draft ?? content), ...more }, revision };
+  return office.call(measureRoutes.changeMeasure, { params: { measureId }, body });
+};
 const planBy = async (caller: Caller, planId: string) =>
   (await caller.call(planRoutes.readPlan, { params: { planId }, query: {} })).body;
 const notedBy = (caller: Caller, measureId: string, more: object) =>
@@ -103,6 +110,7 @@ export async function aPlanningHouse(name: string): Promise<PlanningHouse> {
     measure,
     add: (more) => addedBy(callers.office, planId, measure(more)),
     read: (measureId, who = 'office') => readBy(callers[who], measureId),
+    change: (measureId, more) => changedBy(callers.office, measureId, more),
     note: (measureId, who, more = {}) => notedBy(callers[who], measureId, more),
     plan: () => planBy(callers.office, planId),
     async publish(reason = '首次报批') {

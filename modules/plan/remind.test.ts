@@ -116,11 +116,8 @@ describe('the first page', () => {
     expect(feed.match(/甲任务/g)).toHaveLength(1);
     expect(feed).toMatch(/DTSTART;VALUE=DATE:20201231[\s\S]*SUMMARY:任务到期：甲任务/);
     expect(await feedOf('other')).not.toContain('任务');
-    const [{ id, content }] = (await here.plan()).measures as [MeasureLine];
-    await here.callers.office.call(measureRoutes.changeMeasure, {
-      params: { measureId: id },
-      body: { ...content, endsOn: '2021-01-20' },
-    });
+    const [{ id }] = (await here.plan()).measures as [MeasureLine];
+    await here.change(id, { endsOn: '2021-01-20' });
     const dayIn = (text: string) =>
       new RegExp(`UID:${id}-end@wenrong[^]*?DTSTART;VALUE=DATE:(\\d+)`).exec(text)?.[1];
     const changed = await feedOf('head');

@@ -15,6 +15,7 @@ import { ourBureau, until, type OurBureau } from './our-bureau.ts';
 import { meddleIn } from './meddle.ts';
 import { heading, press, saved, walk } from './page-steps.ts';
 import { startLater, startServer, type RunningServer } from './server.ts';
+import { asksNamelessly, confirmAtPage, shareOut } from './trustee-steps.ts';
 import { newVisitor, type Visitor } from './visitor.ts';
 
 /**
@@ -90,27 +91,11 @@ test('drafted by one, passed by another, signed by office and witness under a ke
   await step(office, '/keys', { role: 'OFFICE', passphrase: passphrases.OFFICE });
   await step(witness, '/keys', { role: 'WITNESS', passphrase: passphrases.WITNESS });
   const trustee = await at(`survey/${surveyId}/trustees`, first);
-  const { page } = trustee;
-  await press(page, '生成并分存计票钥');
-  await trustee.findsNoFault();
-  for (const i of trustees.keys()) {
-    await press(page, '显示');
-    shares.push((await page.locator(`[data-share="${i}"]`).textContent())!.trim());
-    await press(page, '已收好，遮住');
-    await page.getByRole('checkbox').nth(i).check();
-  }
-  await press(page, '三份都已收好，登记公钥');
-  await page.getByText('计票钥已经分存').waitFor();
+  shares.push(...(await shareOut(trustee)));
   // Nothing is signed before each has shown to hold the own share: one at the page, the others alike.
   const keeping = { role: 'OFFICE', passphrase: passphrases.OFFICE };
   await expect(step(office, '/signatures', keeping)).rejects.toThrow('ballot/shares-unconfirmed');
-  await page.getByLabel(/^分存钥/).fill(shares[0]!);
-  await press(page, '确认收到我的一份');
-  await page
-    .getByText(/：已确认收到分存钥/)
-    .first()
-    .waitFor();
-  await trustee.findsNoFault();
+  await confirmAtPage(trustee, shares[0]!);
   for (const i of [1, 2])
     await step(trustees[i]!, '/share-receipts', { shareHash: await shareHashOf(fromB64(shares[i]!)) });
   for (const rest of ['/signatures', '/unlocking']) {
@@ -191,17 +176,7 @@ test('a token is drawn in one browser, carried as a file, and cast in another th
   await other.open(`survey/${bureauId}/${surveyId}/answer`);
   await page.getByText('这台设备上没有这次调查的票。').waitFor();
   const form = await formAt(other);
-  // Where its holder is signed in, too, the page of answering asks nothing under the session.
-  const asked: Promise<[string, Record<string, string>]>[] = [];
-  mine.page.on('request', (request) => {
-    if (request.url().includes('/api/'))
-      asked.push(request.allHeaders().then((headers) => [request.url(), headers]));
-  });
-  await mine.open(`survey/${bureauId}/${surveyId}/answer`);
-  await mine.page.getByRole('button', { name: '打开我的票' }).waitFor();
-  const told = await Promise.all(asked);
-  expect(told.length).toBeGreaterThan(0);
-  for (const [url, headers] of told) expect([url, headers['cookie']]).toEqual([url, undefined]);
+  await asksNamelessly(mine, `survey/${bureauId}/${surveyId}/answer`, '打开我的票');
   await mine.close();
   await other.close();
 

@@ -33,4 +33,4 @@ export const en = {
   'trust.confirmed': '{name}: holds the own share',
   'trust.unconfirmed': '{name}: has not confirmed yet',
   'trust.wrong': '{name}: gave one that does not fit; it is not used',
-};
+} as const satisfies Record<keyof typeof zh, string>;

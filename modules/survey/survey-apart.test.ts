@@ -30,7 +30,7 @@ const today = dayOf(new Date());
 const castTo = addDays(today, 5);
 beforeAll(async () => {
   world = await openTestHouse('survey-apart');
-  const dates = { issueFrom: today, issueTo: addDays(today, 4), castFrom: today, castTo };
+  const dates = { rosterOn: today, issueFrom: today, issueTo: addDays(today, 4), castFrom: today, castTo };
   survey = await aDraftedSurvey(world, { level: 'P2', ...dates });
 }, patienceMs);
 afterAll(() => world.close());

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import {
   finishToken,
@@ -28,6 +29,7 @@ import {
   openPoll,
   setTallyKey,
   signManifest,
+  sweepAfter,
   unlockKeys,
   type PollPlan,
 } from './index.ts';
@@ -168,4 +170,20 @@ export async function idsOnDisk(world: TestHouse, table: string, ids: readonly s
     const found = rows[0]!.bytes.toString('hex');
     return ids.filter((id) => found.includes(id.replaceAll('-', ''))).length;
   });
+}
+
+/**
+ * How many of these ids are left in the file of a table that was swept. Rows that a transaction under way could ask
+ * for (PostgreSQL gathers statistics by itself) outlast a sweep, so it is asked for again until none is under way.
+ */
+export async function idsLeft(
+  world: TestHouse,
+  { bureauId, table, ids }: { bureauId: string; table: string; ids: readonly string[] },
+): Promise<number> {
+  for (let tries = 0; tries < 40; tries++) {
+    if ((await idsOnDisk(world, table, ids)) === 0) return 0;
+    await sleep(250);
+    await world.act(bureauId, async (act) => sweepAfter(act, [table]));
+  }
+  return idsOnDisk(world, table, ids);
 }

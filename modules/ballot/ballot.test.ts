@@ -13,6 +13,7 @@ import {
   aPoll,
   aToken,
   cast,
+  idsLeft,
   idsOnDisk,
   random,
   rowsOf,
@@ -249,7 +250,7 @@ describe('closing, checking, counting', () => {
     await destroy('2020-07-16');
     // Deleted rows would stay in the table's file until their place is needed.
     for (const table of ['ballot.issuance', 'ballot.eligible', 'ballot.reissue'])
-      expect(await onDisk(table, people)).toBe(0);
+      expect(await idsLeft(world, { bureauId: poll.bureauId, table, ids: people })).toBe(0);
     expect(
       await rowsIn(
         'select * from ballot.issuance union all select null, null, null, null, null, null, null, null from ballot.reissue',

@@ -73,7 +73,7 @@ export function partition(
   return parts;
 }
 
-/** A list grows old, and issuer keys lie about: nothing waits longer. */
+/** A list grows old, and issuer keys lie about: no survey takes longer. */
 const longestDays = 180;
 
 /** Everything that keeps a plan from being held, with its field. */
@@ -93,12 +93,12 @@ function dateFaults({ issueFrom, issueTo, castFrom, castTo, rosterOn }: SurveyDr
     faults.push(fault('castFrom', '投票不能早于领票。', 'Casting cannot begin before drawing.'));
   if (castTo < issueTo)
     faults.push(fault('castTo', '领票结束以前投票不能结束。', 'Casting cannot end before drawing does.'));
-  if (castTo > addDays(issueFrom, longestDays) || issueFrom > addDays(rosterOn, longestDays))
+  if (castTo > addDays(issueFrom, longestDays))
     faults.push(
       fault(
         'castTo',
-        `从冻结名单到领票、从领票到投票结束，各不能超过 ${longestDays} 天。`,
-        `From the frozen list to the first token, and from there to the last ballot, it is ${longestDays} days at most.`,
+        `从领票开始到投票结束不能超过 ${longestDays} 天。`,
+        `From the first day of drawing to the last of casting it is ${longestDays} days at most.`,
       ),
     );
   if (rosterOn > issueFrom)

@@ -31,7 +31,7 @@ afterAll(async () => {
   await server?.stop();
 });
 
-const [clerk, head, officer] = ['靳文澄', '孟静菀', '薛素笙'];
+const [clerk, head, officer, chief] = ['靳文澄', '孟静菀', '薛素笙', '申砚承'];
 
 /** One of the sample's people at a browser. */
 async function enter(name: string, options?: PageOptions): Promise<Visitor> {
@@ -75,6 +75,22 @@ async function defineIndicators({ page }: Visitor): Promise<void> {
     },
   ];
   for (const rule of rules) await ask(page, 'api/indicators', 'POST', rule);
+}
+
+/** The office submits it, a leader approves it on the phone, the office publishes it. */
+async function publish(office: Visitor, planId: string): Promise<void> {
+  const versions = `plans/${planId}/versions`;
+  await office.open(versions);
+  await fillIn(office, { 这一版改了什么: '民意调查之后拟定' });
+  await press(office, '报批现在的写法');
+  const leader = await enter(chief, { device: 'phone' });
+  await leader.open(versions);
+  await press(leader, '批准');
+  await leader.page.locator('strong', { hasText: '已批准，待公布' }).waitFor();
+  await leader.close();
+  await office.open(versions);
+  await press(office, '向全体职工公布');
+  await office.page.locator('strong', { hasText: '第 1 版 · 已公布' }).waitFor();
 }
 
 /** Where the results of the first survey stand. */
@@ -134,6 +150,8 @@ describe('a work plan', () => {
     await finding.getByRole('link').click();
     await page.getByRole('heading', { level: 1, name: '执法交流会' }).waitFor();
 
+    await publish(office, planId);
+    await office.open(measureAt);
     await page.locator('summary', { hasText: '记一条依据' }).click();
     await fillIn(office, { 做了什么: '第一次执法交流会', 来源: '签到表' });
     await page.getByLabel('计量单位').selectOption({ label: '场' });

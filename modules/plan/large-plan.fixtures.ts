@@ -78,6 +78,7 @@ export function aLargePlan(id: string, n: number): PlanView {
   const measures = Array.from({ length: n }, (_, at) => lineOf(at));
   return PlanView.parse({
     id,
+    revision: 0,
     content: aPlanContent({ name: `${n} 项任务的方案`, fromOn, toOn: addDays(fromOn, 1825), strands }),
     state: 'published',
     nMeasures: n,

@@ -1,5 +1,6 @@
 import { bureauItself, type Act } from '#platform/act/index.ts';
 import { bind, type BoundRoute } from '#platform/module/index.ts';
+import { answerForm } from './answer-form.work.ts';
 import { surveyLifeRoutes } from './survey-routes.contract.ts';
 import { verifierFile } from './client.work.ts';
 import * as close from './survey-close.work.ts';
@@ -8,7 +9,7 @@ import { attachStack, makeEnvelopes } from './survey-paper.work.ts';
 import * as plan from './survey-plan.work.ts';
 import { askTally } from './survey-opening.work.ts';
 import { castAtTerminal, tryCode } from './terminal.work.ts';
-import { answerForm, listSurveys, readSurvey } from './survey-view.work.ts';
+import { listSurveys, readSurvey } from './survey-view.work.ts';
 
 /** Does it, and answers the survey as it is then. */
 async function seen(act: Act, surveyId: string, done: Promise<unknown>) {

@@ -8,7 +8,7 @@ import { bulletinOf, readPoll, type PollView } from '#modules/ballot/index.ts';
 import { findPerson } from '#modules/people/index.ts';
 import { listStacks } from './paper.work.ts';
 import { questionsOf, minutesOf } from './questionnaire.rules.ts';
-import type { AnswerForm, SurveyDraft, SurveyLine, SurveyPhase, SurveyView } from './survey-life.contract.ts';
+import type { SurveyDraft, SurveyLine, SurveyPhase, SurveyView } from './survey-life.contract.ts';
 import { tallyingJob } from './survey-opening.work.ts';
 import { surveyLifeRefusals } from './survey-sayings.contract.ts';
 import {
@@ -267,34 +267,3 @@ const no = {
 function wrongPhase(phase: SurveyPhase): Saying {
   return fillBoth(surveyLifeRefusals['survey/wrong-phase'], { phase: phaseWords[phase] });
 }
-
-/** What a device needs to answer, from the signing on; asks nobody's name. */
-export async function answerForm(act: Act, surveyId: string): Promise<AnswerForm> {
-  const row = await loadSurvey(act, surveyId);
-  const phase = await needPhase(act, row, afterSigning);
-  const { body, hash } = await versionOf(act, row);
-  const ratings = await readPoll(act, row.poll_id!);
-  const texts = row.text_poll_id === null ? null : await readPoll(act, row.text_poll_id);
-  return {
-    id: surveyId,
-    title: row.title,
-    phase,
-    questionnaire: body,
-    minutes: minutesOf(body),
-    hash,
-    ratings: ratings.manifest!,
-    texts: texts?.manifest ?? null,
-    words: ratings.words,
-  };
-}
-
-const afterSigning: readonly SurveyPhase[] = [
-  'signed',
-  'draw',
-  'wait',
-  'cast',
-  'ended',
-  'complaints',
-  'countable',
-  'tallied',
-];

@@ -28,6 +28,8 @@ const downloads: Readonly<Record<string, 'table' | 'form' | 'of others' | 'no wo
   '/api/plans/:planId/breakdown.xlsx': 'table',
   '/api/plans/:planId/ledger.xlsx': 'of others',
   '/api/plans/:planId/notice': 'no workbook',
+  '/api/plans/:planId/documents/:kind/file': 'no workbook',
+  '/api/plans/:planId/minutes': 'no workbook',
   '/api/activity-photos/:photoId/:size': 'no workbook',
   '/api/calendar/feeds/:token/wenrong.ics': 'no workbook',
 };

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// A journey waits for its browser more than it computes: one more at work than two cores have.
-const maxWorkers = Math.max(3, availableParallelism());
+// A journey waits for its browser more than it computes: two more at work than two cores have.
+const maxWorkers = Math.max(4, availableParallelism());
 const shared = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const, maxWorkers };
 
 /**

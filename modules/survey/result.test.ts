@@ -257,8 +257,11 @@ describe('free texts', () => {
     expect(shown.questions[0]!.texts).toHaveLength(73);
     expect(shown.questions[0]!.texts.join('')).not.toContain('靳文澄');
     expect(shown).not.toHaveProperty('release');
-    const late = (await desk(office)).texts[0]!;
-    expect(await mark(office, late.textId, [])).toMatchObject({
+    expect(await desk(office)).toMatchObject({
+      texts: [],
+      may: { release: { whyNot: { zh: '已经公布。' } } },
+    });
+    expect(await mark(office, decided[0]!.textId, [])).toMatchObject({
       status: 409,
       body: { code: 'survey/texts-out' },
     });

@@ -42,7 +42,7 @@ function agreed(row: SurveyRow, of: ReadonlyMap<string, Verdict> | undefined): V
 export async function readDesk(act: Act, surveyId: string): Promise<Desk> {
   const row = await loadSurvey(act, surveyId);
   const me = requireRedactor(act, row);
-  const texts = await listTexts(act.db, surveyId);
+  const texts = await readable(act, row);
   const verdicts = await verdictsOf(act, surveyId);
   const out = (await data.listShownTexts(act.db, surveyId)).length > 0;
   const names = (await listPeopleOn(act, row.roster_on)).map(({ name }) => name);
@@ -53,14 +53,24 @@ export async function readDesk(act: Act, surveyId: string): Promise<Desk> {
   const nAgreed = texts.filter(({ text_id }) => agreed(row, verdicts.get(text_id))).length;
   return {
     title: row.title,
-    texts: shown,
+    // Once they are released nobody needs what was struck out of them.
+    texts: out ? [] : shown,
     nAgreed,
     names: { office: await nameOf(act, row.office_id), witness: await nameOf(act, row.witness_id) },
     may: {
-      mark: out ? { may: false, whyNot: { zh: '已经公布。', en: 'Released already.' } } : { may: true },
-      release: mayRelease(!out && nAgreed === texts.length),
+      mark: out ? released : { may: true },
+      release: out ? released : mayRelease(texts.length > 0 && nAgreed === texts.length),
     },
   };
+}
+
+const released = { may: false, whyNot: { zh: '已经公布。', en: 'Released already.' } };
+
+/** Texts of questions that have enough of them to be shown at all; the others are read by nobody. */
+async function readable(act: Act, { survey_id, k_text }: SurveyRow): Promise<TextRow[]> {
+  const texts = await listTexts(act.db, survey_id);
+  const byQuestion = Map.groupBy(texts, ({ question }) => question);
+  return texts.filter(({ question }) => byQuestion.get(question)!.length >= k_text);
 }
 
 const mayRelease = (ready: boolean): Desk['may']['release'] =>
@@ -124,7 +134,7 @@ export async function redactTexts(
   const row = await lockedSurvey(act, surveyId);
   const redactorId = requireRedactor(act, row);
   if ((await data.listShownTexts(act.db, surveyId)).length > 0) throw refuseSurvey('survey/texts-out');
-  const texts = new Map((await listTexts(act.db, surveyId)).map((text) => [text.text_id, text.body]));
+  const texts = new Map((await readable(act, row)).map((text) => [text.text_id, text.body]));
   for (const { textId, ...verdict } of decided) {
     const body = texts.get(textId);
     if (body === undefined) throw refuseSurvey('survey/no-text');
@@ -145,7 +155,7 @@ export async function releaseTexts(act: Act, surveyId: string, on = act.today): 
   const row = await lockedSurvey(act, surveyId);
   requireRedactor(act, row);
   if ((await data.listShownTexts(act.db, surveyId)).length > 0) throw refuseSurvey('survey/texts-out');
-  const texts = await listTexts(act.db, surveyId);
+  const texts = await readable(act, row);
   const verdicts = await verdictsOf(act, surveyId);
   const undecided = texts.filter(({ text_id }) => !agreed(row, verdicts.get(text_id)));
   if (undecided.length > 0) throw refuseSurvey('survey/texts-undecided', { n: undecided.length });

@@ -110,6 +110,8 @@ export const en = {
   'groups.people': 'Answered',
   'groups.moved':
     'Fewer than {k} people came or went in {groups} between the surveys; their change is not told.',
+  'findings.several':
+    '{n} scales are compared here at once, each with an interval of 95%: even if nothing had changed, there is a chance of about {chance} that at least one seems to.',
   'change.questions': 'Change of every question',
   'change.questions.note':
     'Matched by their words; shares change in percentage points. What the silent think is not known: the last column has them counted in at either end.',

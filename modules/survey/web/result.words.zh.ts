@@ -99,6 +99,8 @@ export const zh = {
   'groups.icc': '各组之间的差别占多大份额（ICC）',
   'groups.people': '作答人数',
   'groups.moved': '{groups} 在两次之间有不到 {k} 人进出，它们的变化不单列。',
+  'findings.several':
+    '这里一次比较了 {n} 个量表，区间各是 95%：就算什么都没有变，也约有 {chance} 的机会至少一个看着变了。',
   'change.questions': '各题的变化',
   'change.questions.note':
     '按题目文字对应；百分比的变化以百分点计。没作答的人怎么想不知道，最后一列是把他们计入后的范围。',

@@ -128,7 +128,17 @@ describe('combinations that identify people', () => {
   test('an author may say that a question is not about the person', () => {
     const guessed = single('edu', '您希望局里多办哪类学历教育？', ['专科', '本科']);
     expect(rules(asking(guessed))).toContain('trait-guessed');
-    expect(rules(asking({ ...guessed, trait: 'nothing' } as Asked))).toEqual([]);
+    const denied = asking({ ...guessed, trait: 'nothing' } as Asked);
+    expect([rules(denied), refused(denied)]).toEqual([['trait-denied'], []]);
+  });
+
+  test('years on a slider and particulars in a long answer are noticed; opinions are not', () => {
+    const slider = (zh: string) =>
+      asking({ kind: 'slider', code: 'q', text: { zh }, min: 18, max: 65, step: 1 } as Asked);
+    expect(rules(slider('您的年龄'))).toContain('trait-guessed');
+    expect(rules(slider('您对所在科室满意的程度'))).not.toContain('trait-guessed');
+    const long = asking({ kind: 'long-text', code: 'q', text: { zh: '您所在的科室和职务' } });
+    expect([rules(long), refused(long)]).toEqual([['trait-guessed'], []]);
   });
 });
 

@@ -43,7 +43,8 @@ function directRemarks(question: Question): Remark[] {
       'This asks who one is; an anonymous survey cannot.',
     );
   const free = question.kind === 'short-text' || question.kind === 'long-text';
-  const trait = question.trait ?? guessTrait(question);
+  // Long answers are opinions that may name one's section; there a guess is advice alone.
+  const trait = question.trait ?? (question.kind === 'long-text' ? null : guessTrait(question));
   return free && trait && trait !== 'nothing'
     ? refuse(
         'free-text-trait',
@@ -177,20 +178,27 @@ function crossRemarks(
   });
 }
 
+/** What the wording suggests: checked as such where nothing is said, told to the second person where it is denied. */
 function guessRemarks(question: Question): Remark[] {
-  const guess = question.trait === null ? guessTrait(question) : null;
-  if (!guess) return [];
-  const { zh, en } = traits[guess];
+  const guess = guessTrait(question);
+  if (!guess || (question.trait !== null && question.trait !== 'nothing')) return [];
+  const [{ zh, en }, { zh: none, en: noneEn }] = [traits[guess], traits.nothing];
+  const denied = question.trait === 'nothing';
   return [
     {
       weight: 'advise',
-      rule: 'trait-guessed',
+      rule: denied ? 'trait-denied' : 'trait-guessed',
       questions: [question.code],
       cell: null,
-      sentence: {
-        zh: `看题面像是问“${zh}”，已按此检查。不是的话，请标为“${traits.nothing.zh}”。`,
-        en: `Its wording suggests it asks for “${en}”, and it was checked as such. If not, mark it “${traits.nothing.en}”.`,
-      },
+      sentence: denied
+        ? {
+            zh: `看题面像是问“${zh}”，却标成了“${none}”，没有按能认出人的题检查。审核的人请核对。`,
+            en: `Its wording suggests it asks for “${en}”, but it is marked “${noneEn}” and was not checked as such. Whoever checks, look at it.`,
+          }
+        : {
+            zh: `看题面像是问“${zh}”，已按此检查。不是的话，请标为“${none}”。`,
+            en: `Its wording suggests it asks for “${en}”, and it was checked as such. If not, mark it “${noneEn}”.`,
+          },
     },
   ];
 }

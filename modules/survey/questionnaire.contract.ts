@@ -188,6 +188,7 @@ export const Remark = z.object({
     'absolute',
     'long-section',
     'trait-guessed',
+    'trait-denied',
   ]),
   questions: z.array(Code),
   /** For `identifies`: the smallest group that the answers would describe, and whether it was counted or estimated. */

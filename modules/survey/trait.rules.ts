@@ -37,12 +37,23 @@ const naming =
 export const asksName = (question: Question): boolean =>
   naming.test(question.text.zh) || naming.test(question.text.en);
 
-const guessed: readonly Question['kind'][] = ['single', 'multiple', 'number', 'date', 'short-text'];
+const guessed: readonly Question['kind'][] = [
+  'single',
+  'multiple',
+  'number',
+  'date',
+  'short-text',
+  'long-text',
+];
+/** A slider tells years; what else it asks is an opinion. */
+const inYears: readonly Trait[] = ['age', 'tenure'];
 
 export function guessTrait(question: Question): Trait | null {
-  if (!guessed.includes(question.kind)) return null;
+  const isSlider = question.kind === 'slider';
+  if (!isSlider && !guessed.includes(question.kind)) return null;
   const fits = wordings.find(([, words]) => words.test(question.text.zh) || words.test(question.text.en));
-  return fits?.[0] ?? null;
+  const trait = fits?.[0] ?? null;
+  return isSlider && !(trait && inYears.includes(trait)) ? null : trait;
 }
 
 /** What of a person the question asks: as its author says, else as its wording suggests. */
